@@ -1,0 +1,217 @@
+using System.Collections.Immutable;
+
+namespace Seikan.Core;
+
+/// <summary>Builds one batch inside a memory ticket. Used by one thread; disposing without <see cref="Build"/> gives everything back.</summary>
+public sealed class BatchBuilder : IDisposable
+{
+    // Sizes are added up every so many rows, and at once after a buffer grew.
+    private const int RowsBetweenChecks = 64;
+
+    private readonly BuilderScope _scope;
+    private readonly BatchLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly MemoryTicket? _ticket;
+    private FixedBuilder<byte>? _kinds;
+    private long _firstRow;
+    private int _nextCheck = RowsBetweenChecks;
+    private bool _isDue;
+    private bool _isOver;
+
+    internal BatchBuilder(TableSchema schema, BufferPool pool, BatchLimits limits, TimeProvider time, MemoryTicket? ticket)
+    {
+        (Schema, _limits, _time, _ticket) = (schema, limits, time, ticket);
+        _scope = new BuilderScope(pool, limits.ValueBytes);
+        var columns = ImmutableArray.CreateBuilder<ColumnBuilder>(schema.Columns.Length);
+        foreach (var column in schema.Columns)
+        {
+            var builder = ColumnBuilder.Create(column.Type, _scope);
+            builder.Name = column.Name;
+            columns.Add(builder);
+        }
+
+        Columns = columns.MoveToImmutable();
+    }
+
+    /// <summary>The table and version of the rows.</summary>
+    public TableSchema Schema { get; }
+
+    /// <summary>One builder a column, in schema order; see <see cref="ColumnBuilder.Create(DataType, BufferPool, BatchLimits?)"/> for which.</summary>
+    public ImmutableArray<ColumnBuilder> Columns { get; }
+
+    /// <summary>Rows ended so far.</summary>
+    public int RowCount { get; private set; }
+
+    /// <summary>Rows after which the batch is full.</summary>
+    public int MaxRows => _limits.Rows;
+
+    /// <summary>Bytes after which the batch is full.</summary>
+    public long TargetBytes => _limits.TargetBytes;
+
+    /// <summary>Bytes of all columns so far.</summary>
+    public long SizeBytes
+    {
+        get
+        {
+            var bytes = 0L;
+            foreach (var column in Columns)
+            {
+                bytes += column.SizeBytes;
+            }
+
+            return bytes;
+        }
+    }
+
+    /// <summary>True when the batch must be emitted now: full by rows or bytes, or its first row is 100 ms old.</summary>
+    public bool IsDue
+    {
+        get
+        {
+            if (_isDue || (RowCount < _nextCheck && !_scope.Grew))
+            {
+                return _isDue;
+            }
+
+            _scope.Grew = false;
+            _nextCheck = Math.Min(RowCount + RowsBetweenChecks, _limits.Rows);
+            return _isDue = RowCount >= _limits.Rows || SizeBytes >= _limits.TargetBytes || (RowCount > 0 && TimeLeft <= TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>How long a reader may still wait for another row; the full age while there is none.</summary>
+    public TimeSpan TimeLeft => RowCount == 0 ? _limits.Age : _limits.Age - _time.GetElapsedTime(_firstRow);
+
+    /// <summary>Ends a row, after one value was appended to each column.</summary>
+    /// <param name="kind">Insert, Delete, or UpdateAfter alone (in Upsert mode). UpdateBefore only comes from <see cref="EndUpdate"/>.</param>
+    /// <exception cref="SeikanException">DAT-0003: a value was absent.</exception>
+    public void EndRow(RowKind kind = RowKind.Insert)
+    {
+        if (kind == RowKind.UpdateBefore)
+        {
+            throw new ArgumentException("the old image of an update is written with its new one, by EndUpdate", nameof(kind));
+        }
+
+        if (_scope.Absent.Count > 0)
+        {
+            RefuseAbsent();
+        }
+
+        if (RowCount == 0)
+        {
+            _firstRow = _time.GetTimestamp();
+        }
+
+        if (kind != RowKind.Insert || _kinds is not null)
+        {
+            AddKind(kind);
+        }
+
+        RowCount++;
+    }
+
+    /// <summary>
+    /// Ends an update: the last two appended rows are its old and new image; absent values of the new one are taken from the old one.
+    /// The only way to write a -U.
+    /// </summary>
+    /// <exception cref="SeikanException">DAT-0003: a value of the old image was absent.</exception>
+    public void EndUpdate()
+    {
+        var after = RowCount + 1;
+        foreach (var (builder, row) in _scope.Absent)
+        {
+            if (row != after || !Columns.Contains(builder))
+            {
+                RefuseAbsent();
+            }
+
+            builder.ReplaceLastBy(row - 1);
+        }
+
+        _scope.Absent.Clear();
+        if (RowCount == 0)
+        {
+            _firstRow = _time.GetTimestamp();
+        }
+
+        AddKind(RowKind.UpdateBefore);
+        RowCount++;
+        AddKind(RowKind.UpdateAfter);
+        RowCount++;
+    }
+
+    /// <summary>Ends rows whose values were appended column by column (AppendMany); all are inserts.</summary>
+    /// <param name="rows">How many.</param>
+    public void EndRows(int rows)
+    {
+        if (RowCount == 0)
+        {
+            _firstRow = _time.GetTimestamp();
+        }
+
+        RowCount += rows;
+        if (_kinds is not null)
+        {
+            _kinds.AppendMany(rows).Clear();
+        }
+    }
+
+    /// <summary>The batch; it takes buffers and ticket over.</summary>
+    /// <exception cref="InvalidOperationException">A column has not one value a row: a bug of the caller.</exception>
+    public RowBatch Build()
+    {
+        foreach (var column in Columns)
+        {
+            if (column.Count != RowCount)
+            {
+                throw new InvalidOperationException($"column \"{column.Name}\" has {column.Count} values for {RowCount} rows");
+            }
+        }
+
+        _isOver = true;
+        var columns = ImmutableArray.CreateBuilder<Column>(Columns.Length);
+        foreach (var column in Columns)
+        {
+            columns.Add(column.Build());
+        }
+
+        var batch = new RowBatch(Schema, columns.MoveToImmutable(), RowCount, (FixedColumn<byte>?)_kinds?.Build(), _ticket);
+        _ticket?.Resize(batch.SizeBytes);
+        return batch;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_isOver)
+        {
+            return;
+        }
+
+        _isOver = true;
+        foreach (var column in Columns)
+        {
+            column.Dispose();
+        }
+
+        _kinds?.Dispose();
+        _ticket?.Release();
+    }
+
+    private void AddKind(RowKind kind)
+    {
+        if (_kinds is null)
+        {
+            _kinds = new FixedBuilder<byte>(_scope);
+            _kinds.AppendMany(RowCount).Clear();
+        }
+
+        _kinds.Append((byte)kind);
+    }
+
+    private void RefuseAbsent()
+    {
+        var names = string.Join(", ", _scope.Absent.Select(a => $"\"{a.Builder.Name}\"").Distinct());
+        throw new SeikanException(new Diagnostic(DataErrors.ValueAbsent, $"table \"{Schema.Path}\": a change came without the value of {names}"));
+    }
+}
