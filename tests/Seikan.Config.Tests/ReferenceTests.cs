@@ -26,7 +26,7 @@ public sealed class ReferenceTests
     [InlineData("base { y = ${other}, x = 1 }\nother = ${base->x}", """{"base":{"y":1,"x":1},"other":1}""")]
     [InlineData("bar { foo = 42, baz = ${bar->foo} }\nbar { foo = 43 }", """{"bar":{"foo":43,"baz":43}}""")]
     [InlineData("a = 1\na = ${missing}\na = 2", """{"a":2}""")]
-    [InlineData("x = ${n:5}\ny = ${n: some text }\nz = ${n:\"q, r\"}\nl = ${n:[1, b]}\no = ${n:{k = 1}}", """{"x":"5","y":"some text","z":"q, r","l":[1,"b"],"o":{"k":1}}""")]
+    [InlineData("x = ${n:5}\ny = ${n: some text }\nz = ${n:\"q, r\"}\nl = ${n:[1, b]}\no = ${n:{k = 1}}", """{"x":5,"y":"some text","z":"q, r","l":[1,"b"],"o":{"k":1}}""")]
     [InlineData("t = ${table_name}", """{"t":"${table_name}"}""")]
     public void Reference_gives(string text, string json) => Assert.Equal(json, Reading.HoconAsJson(text));
 
@@ -63,6 +63,19 @@ public sealed class ReferenceTests
         var text = string.Join('\n', Enumerable.Range(0, 1000).Select(i => $"a{i} = ${{a{i + 1}}}")) + "\na1000 = 1";
 
         Assert.Contains(Reading.Hocon(text).Problems, p => p.Code == ConfigErrors.TooDeep);
+    }
+
+    [Fact]
+    public void The_deepest_text_that_is_read_fits_a_small_stack()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{ a = ", 97)) + "${a299}" + new string('}', 97);
+        var chain = string.Join('\n', Enumerable.Range(0, 299).Select(i => $"a{i + 1} {{ b {{ c = ${{a{i}->b->c}} }} }}").Reverse());
+        var text = $"x = {deep}\n{chain}\na0->b->c = 1\ny = {new string('[', 98)}{new string(']', 98)}";
+        var thread = new Thread(() => Reading.Hocon(text), 768 * 1024);
+
+        thread.Start();
+
+        Assert.True(thread.Join(TimeSpan.FromMinutes(1)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Seikan.Core;
 
 namespace Seikan.Config;
@@ -59,13 +60,17 @@ internal sealed partial class Resolver
             return TryChargeAll(node, place) ? node : new ConfigScalar("null", ScalarKind.Null, place);
         }
 
-        return new ConfigScalar(value.Text, value.IsVerbatim ? ScalarKind.QuotedText : ScalarKind.BareText, place);
+        return new ConfigScalar(value.Text, value.IsVerbatim ? ScalarKind.QuotedText : KindOf(value.Text), place);
     }
+
+    // The word null given as a variable is text: a variable cannot take a value away.
+    private static ScalarKind KindOf(string text) =>
+        BareText.KindOf(Encoding.UTF8.GetBytes(text)) is var kind and not ScalarKind.Null ? kind : ScalarKind.BareText;
 
     private void ReportUnresolved(ReferenceDraft reference)
     {
         var known = _root.Slots.Select(s => s.Key)
-            .Where(key => !(key == JobBlocks.Env || JobBlocks.IsPluginBlock(key)))
+            .Where(key => !(key == JobBlocks.Env || JobBlocks.IsPluginBlock(key) || (_active.Count > 0 && _active[0].Key == key)))
             .Concat(_context.Options.Variables.Keys)
             .Distinct(StringComparer.Ordinal)
             .ToList();

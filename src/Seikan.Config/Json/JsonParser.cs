@@ -111,13 +111,13 @@ internal ref struct JsonParser
             if (AtEnd || Now != (byte)':')
             {
                 Error($"key \"{key}\" is not followed by \":\"", keySpan.Start, keySpan.Length, "write \"key\": value");
-                if (AtEnd || Now != (byte)'=')
+                if (AtEnd || Now is (byte)',' or (byte)'}' or (byte)']')
                 {
                     continue;
                 }
             }
 
-            _at++;
+            _at += Now is (byte)':' or (byte)'=' ? 1 : 0;
             SkipSpace();
             if (AtEnd)
             {
