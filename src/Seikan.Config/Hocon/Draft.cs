@@ -72,11 +72,16 @@ internal sealed class ReferenceDraft(string[] path, string text, SourceSpan span
     public ObjectDraft? Scope { get; init; }
 }
 
+/// <summary>One of several values beside each other.</summary>
+/// <param name="Blanks">The blanks before it.</param>
+/// <param name="Value">The value.</param>
+internal sealed record JoinPart(string Blanks, Draft Value);
+
 /// <summary>Values beside each other.</summary>
 internal sealed class JoinDraft(SourceSpan span) : OpenDraft(span)
 {
     /// <summary>The parts, each with the blanks before it.</summary>
-    public List<(string Blanks, Draft Value)> Parts { get; } = [];
+    public List<JoinPart> Parts { get; } = [];
 
     /// <summary>True when the parts are objects and references only, with at least one object.</summary>
     public bool JoinsObjects()

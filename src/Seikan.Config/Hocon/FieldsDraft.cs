@@ -16,11 +16,16 @@ internal abstract class FieldsDraft(SourceSpan span) : Draft(span)
     public abstract void Add(ReadOnlySpan<KeyElement> path, Draft value);
 }
 
+/// <summary>One entry of a plug-in block.</summary>
+/// <param name="Name">The plug-in's name.</param>
+/// <param name="Value">What was assigned to it.</param>
+internal sealed record BlockEntry(KeyElement Name, Draft Value);
+
 /// <summary>A plug-in block: every field is an entry of its own, never merged.</summary>
 internal sealed class BlockDraft(SourceSpan span) : FieldsDraft(span)
 {
     /// <summary>The entries in file order.</summary>
-    public List<(KeyElement Name, Draft Value)> Entries { get; } = [];
+    public List<BlockEntry> Entries { get; } = [];
 
     /// <summary>True for the sink of an error handler, which may also be the plug-in itself with <c>plugin_name</c> inside.</summary>
     public bool IsHandlerSink { get; init; }
@@ -35,7 +40,7 @@ internal sealed class BlockDraft(SourceSpan span) : FieldsDraft(span)
             value = nested;
         }
 
-        Entries.Add((path[0], value));
+        Entries.Add(new BlockEntry(path[0], value));
     }
 }
 

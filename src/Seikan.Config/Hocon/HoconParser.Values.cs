@@ -31,7 +31,7 @@ internal ref partial struct HoconParser
             else
             {
                 join ??= StartJoin(only);
-                join.Parts.Add((Text(blanks, start), part));
+                join.Parts.Add(new JoinPart(Text(blanks, start), part));
                 join.Span = join.Span.To(part.Span);
             }
 
@@ -45,7 +45,7 @@ internal ref partial struct HoconParser
     private static JoinDraft StartJoin(Draft first)
     {
         var join = new JoinDraft(first.Span);
-        join.Parts.Add(("", first));
+        join.Parts.Add(new JoinPart("", first));
         return join;
     }
 

@@ -203,6 +203,7 @@ internal sealed partial class Resolver
             return (1 + (scalar.Text.Length / 8), 0);
         }
 
+        _sizes ??= new Dictionary<ConfigNode, (long Count, int Depth)>(ReferenceEqualityComparer.Instance);
         if (_sizes.TryGetValue(node, out var size))
         {
             return size;

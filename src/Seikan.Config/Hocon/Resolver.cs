@@ -16,7 +16,7 @@ internal sealed partial class Resolver
     private readonly ObjectDraft _root;
     private readonly TextPass _pass;
     private readonly List<Slot> _active = [];
-    private readonly Dictionary<ConfigNode, (long Count, int Depth)> _sizes = new(ReferenceEqualityComparer.Instance);
+    private Dictionary<ConfigNode, (long Count, int Depth)>? _sizes;
     private long _work;
     private int _depth;
 

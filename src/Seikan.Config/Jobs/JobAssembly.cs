@@ -96,8 +96,7 @@ internal sealed class JobAssembly(ReadContext context, SourceText text, ConfigOb
             if (field.Value is ConfigObject options)
             {
                 var name = new ConfigScalar(field.Key, ScalarKind.QuotedText, field.KeySpan);
-                ImmutableArray<ConfigField> rest = [.. options.Fields.Where(f => f.Key != JobBlocks.PluginName)];
-                items.Add(new ConfigObject([new ConfigField(JobBlocks.PluginName, field.KeySpan, name), .. rest], options.Span));
+                items.Add(new ConfigObject([new ConfigField(JobBlocks.PluginName, field.KeySpan, name), .. OptionsOf(options).Fields], options.Span));
             }
             else
             {
@@ -113,19 +112,40 @@ internal sealed class JobAssembly(ReadContext context, SourceText text, ConfigOb
         var path = $"{JobRoles.KeyOf(role)}[{index}]";
         if (node is not ConfigObject item)
         {
-            context.Error(ConfigErrors.BlockForm, $"{path} is not an object", node.Span, "write { plugin_name = \"Name\", .. }");
+            context.Add(new Diagnostic(ConfigErrors.BlockForm, "the element is not an object")
+            {
+                Span = node.Span,
+                Path = path,
+                Fix = "write { plugin_name = \"Name\", .. }",
+            });
             return null;
         }
 
         if (item.Find(JobBlocks.PluginName) is not { Value: ConfigScalar { IsNull: false } name } || string.IsNullOrWhiteSpace(name.Text))
         {
-            context.Error(
-                ConfigErrors.PluginNameMissing, $"{path}: The 'plugin_name' option is not configured, please configure it.", item.Span with { Length = Math.Min(1, item.Span.Length) });
+            context.Add(new Diagnostic(ConfigErrors.PluginNameMissing, "The 'plugin_name' option is not configured, please configure it.")
+            {
+                Span = item.Span with { Length = Math.Min(1, item.Span.Length) },
+                Path = path,
+            });
             return null;
         }
 
-        var options = new ConfigObject([.. item.Fields.Where(f => f.Key != JobBlocks.PluginName)], item.Span);
-        return new PluginBlock(role, index, name.Text, name.Span, options);
+        return new PluginBlock(role, index, name.Text, name.Span, OptionsOf(item));
+    }
+
+    private static ConfigObject OptionsOf(ConfigObject item)
+    {
+        var options = ImmutableArray.CreateBuilder<ConfigField>(item.Fields.Length);
+        foreach (var field in item.Fields)
+        {
+            if (field.Key != JobBlocks.PluginName)
+            {
+                options.Add(field);
+            }
+        }
+
+        return new ConfigObject(options.DrainToImmutable(), item.Span);
     }
 
     private void ReportMissing(string key, string shown)

@@ -25,7 +25,7 @@ internal sealed class TextPass(ReadContext context)
             return value;
         }
 
-        return context.Options.Environment?.Invoke(name) is { } text ? new VariableValue(text) : (VariableValue?)null;
+        return context.Options.Environment?.Invoke(name) is { } text ? new VariableValue(text) : null;
     }
 
     /// <summary>The text with its references filled.</summary>
