@@ -21,11 +21,17 @@ public static class ConfigErrors
 
     /// <summary>Bytes that are not UTF-8.</summary>
     public static readonly ErrorCode NotUtf8 = new(
-        "CFG-0003", "text is not UTF-8", "The file holds bytes that are not UTF-8: another encoding, or no text at all.", "save the file as UTF-8");
+        "CFG-0003",
+        "text is not UTF-8",
+        "The file holds bytes that are not UTF-8: another encoding, or no text at all.",
+        "save the file as UTF-8");
 
     /// <summary>A text over the size limit.</summary>
     public static readonly ErrorCode TextTooLarge = new(
-        "CFG-0004", "text is too large", "A job text, with all it includes, has a size limit.", "put data into files that sources read, not into the job");
+        "CFG-0004",
+        "text is too large",
+        "A job text, with all it includes, has a size limit.",
+        "put data into files that sources read, not into the job");
 
     /// <summary>Something that cannot stand where it stands.</summary>
     public static readonly ErrorCode UnexpectedText = new(
@@ -62,7 +68,10 @@ public static class ConfigErrors
 
     /// <summary>A URL without quotes, cut by its two slashes.</summary>
     public static readonly ErrorCode CommentInText = new(
-        "CFG-0011", "\"//\" in bare text starts a comment", "Outside quotes, two slashes start a comment.", "write the text in double quotes");
+        "CFG-0011",
+        "\"//\" in bare text starts a comment",
+        "Outside quotes, two slashes start a comment.",
+        "write the text in double quotes");
 
     /// <summary>A key or place without a value.</summary>
     public static readonly ErrorCode MissingValue = new(
@@ -70,7 +79,10 @@ public static class ConfigErrors
 
     /// <summary>A key that cannot be one.</summary>
     public static readonly ErrorCode BadKey = new(
-        "CFG-0013", "key is not valid", "Keys are bare or quoted text, nested ones joined by \"->\"; references are not replaced in keys.", "write the key in double quotes");
+        "CFG-0013",
+        "key is not valid",
+        "Keys are bare or quoted text, nested ones joined by \"->\"; references are not replaced in keys.",
+        "write the key in double quotes");
 
     /// <summary>A malformed reference.</summary>
     public static readonly ErrorCode BadReference = new(
@@ -89,7 +101,10 @@ public static class ConfigErrors
 
     /// <summary>Values of different kinds beside each other.</summary>
     public static readonly ErrorCode MixedJoin = new(
-        "CFG-0017", "values cannot be joined", "Texts join with texts, lists with lists, objects with objects.", "put a comma or a new line between the values");
+        "CFG-0017",
+        "values cannot be joined",
+        "Texts join with texts, lists with lists, objects with objects.",
+        "put a comma or a new line between the values");
 
     /// <summary>Brackets, includes or references that go too deep.</summary>
     public static readonly ErrorCode TooDeep = new(
@@ -97,7 +112,10 @@ public static class ConfigErrors
 
     /// <summary>References that grow the text without measure.</summary>
     public static readonly ErrorCode ExpansionTooLarge = new(
-        "CFG-0019", "references expand too far", "What the references stand for, written out, passes the size limit.", "refer to fewer or smaller values");
+        "CFG-0019",
+        "references expand too far",
+        "What the references stand for, written out, passes the size limit.",
+        "refer to fewer or smaller values");
 
     /// <summary>An include that finds nothing.</summary>
     public static readonly ErrorCode IncludeMissing = new(
@@ -116,7 +134,10 @@ public static class ConfigErrors
 
     /// <summary>A malformed include.</summary>
     public static readonly ErrorCode BadInclude = new(
-        "CFG-0023", "include is not valid", "An include names one quoted file, optionally inside file(..) or required(..).", "write include \"file.conf\"");
+        "CFG-0023",
+        "include is not valid",
+        "An include names one quoted file, optionally inside file(..) or required(..).",
+        "write include \"file.conf\"");
 
     /// <summary>Text that JSON does not allow.</summary>
     public static readonly ErrorCode BadJson = new(
@@ -139,11 +160,17 @@ public static class ConfigErrors
 
     /// <summary>A plug-in block given twice.</summary>
     public static readonly ErrorCode BlockTwice = new(
-        "CFG-0028", "block is given twice", "Plug-in blocks are not merged; upstream drops the first one.", "move the plug-ins into one block");
+        "CFG-0028",
+        "block is given twice",
+        "Plug-in blocks are not merged; upstream drops the first one.",
+        "move the plug-ins into one block");
 
     /// <summary>A block of the wrong form.</summary>
     public static readonly ErrorCode BlockForm = new(
-        "CFG-0029", "block has the wrong form", "env is an object; source, transform and sink hold named plug-in blocks or are a list of objects.", "write source { Name { .. } }");
+        "CFG-0029",
+        "block has the wrong form",
+        "env is an object; source, transform and sink hold named plug-in blocks or are a list of objects.",
+        "write source { Name { .. } }");
 
     /// <summary>A plug-in without a name.</summary>
     public static readonly ErrorCode PluginNameMissing = new(
@@ -155,7 +182,10 @@ public static class ConfigErrors
 
     /// <summary>A variable argument that is not name=value.</summary>
     public static readonly ErrorCode BadVariable = new(
-        "CFG-0032", "variable is not name=value", "Each -i argument holds name=value pairs, split at commas outside quotes and brackets.", "write -i name=value");
+        "CFG-0032",
+        "variable is not name=value",
+        "Each -i argument holds name=value pairs, split at commas outside quotes and brackets.",
+        "write -i name=value");
 
     /// <summary>A variable with a name that sinks fill.</summary>
     public static readonly ErrorCode ReservedVariable = new(
@@ -170,7 +200,10 @@ public static class ConfigErrors
 
     /// <summary>A SQL job.</summary>
     public static readonly ErrorCode SqlNotSupported = new(
-        "CFG-0035", "SQL job text is not supported yet", "Jobs are read as HOCON or JSON so far.", "rewrite the job with env, source, transform and sink blocks");
+        "CFG-0035",
+        "SQL job text is not supported yet",
+        "Jobs are read as HOCON or JSON so far.",
+        "rewrite the job with env, source, transform and sink blocks");
 
     /// <summary>A text format of another name.</summary>
     public static readonly ErrorCode UnknownFormat = new(
@@ -178,5 +211,8 @@ public static class ConfigErrors
 
     /// <summary>More problems than are worth reading.</summary>
     public static readonly ErrorCode TooManyProblems = new(
-        "CFG-0037", "too many problems", "Reading stopped because the text has very many problems.", "correct the first ones; later ones are often their result");
+        "CFG-0037",
+        "too many problems",
+        "Reading stopped because the text has very many problems.",
+        "correct the first ones; later ones are often their result");
 }

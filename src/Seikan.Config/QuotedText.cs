@@ -23,9 +23,10 @@ internal static class QuotedText
             var end = step < 0 ? bytes.Length : at + step;
             if (end == bytes.Length || bytes[end] == (byte)'\n')
             {
-                var line = end > from && bytes[end - 1] == (byte)'\r' ? end - 1 : end;
+                // Brackets and commas at the end of the line belong to what is around the string.
+                var line = from + bytes[from..end].TrimEnd(" \t\r,}]"u8).Length;
                 context.Error(ConfigErrors.UnclosedString, "string is never closed on its line", new SourceSpan(text, open, line - open));
-                at = end;
+                at = line;
                 return Finish(built, bytes[from..line]);
             }
 
@@ -81,7 +82,9 @@ internal static class QuotedText
             default:
                 Rune.DecodeFromUtf8(bytes[at..], out var shown, out var length);
                 context.Error(
-                    ConfigErrors.BadEscape, $"\"\\{shown}\" is not an escape", new SourceSpan(text, start, 1 + length), $"write \"\\\\{shown}\" or use triple quotes");
+                    ConfigErrors.BadEscape,
+                    $"\"\\{shown}\" is not an escape", new SourceSpan(text, start, 1 + length),
+                    $"write \"\\\\{shown}\" or use triple quotes");
                 built.Append('\\').Append(shown.ToString());
                 at += length;
                 return;
@@ -96,7 +99,10 @@ internal static class QuotedText
         var start = at - 1;
         if (!TryReadUnit(bytes, at, out var unit))
         {
-            context.Error(ConfigErrors.BadEscape, "\"\\u\" needs four hexadecimal digits", new SourceSpan(text, start, 2), "write them, as in \\u00e9");
+            context.Error(
+                ConfigErrors.BadEscape,
+                "\"\\u\" needs four hexadecimal digits", new SourceSpan(text, start, 2),
+                "write them, as in \\u00e9");
             built.Append("\\u");
             at++;
             return;
@@ -118,7 +124,9 @@ internal static class QuotedText
         }
 
         context.Error(
-            ConfigErrors.BadEscape, $"\"\\u{(int)unit:x4}\" is half a character", new SourceSpan(text, start, 6), "write both halves, or the character itself");
+            ConfigErrors.BadEscape,
+            $"\"\\u{(int)unit:x4}\" is half a character", new SourceSpan(text, start, 6),
+            "write both halves, or the character itself");
         built.Append('\uFFFD');
     }
 

@@ -81,7 +81,9 @@ internal sealed class ReadContext(JobReadOptions options)
         _textBytes += text.Utf8.Length;
         if (_textBytes > Options.MaxTextBytes)
         {
-            Error(ConfigErrors.TextTooLarge, $"the text has more than {Options.MaxTextBytes} bytes", at.IsKnown ? at : new SourceSpan(text, 0, 0));
+            Error(
+                ConfigErrors.TextTooLarge,
+                $"the text has more than {Options.MaxTextBytes} bytes", at.IsKnown ? at : new SourceSpan(text, 0, 0));
             return false;
         }
 

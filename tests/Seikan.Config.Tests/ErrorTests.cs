@@ -20,6 +20,7 @@ public sealed class ErrorTests
         { "t.conf", "{\n" + Job + "}\nx = 1", "CFG-0005 t.conf:6:1: text follows the closing brace of the document\n   6 | x = 1\n     | ^\n  fix: remove a closing brace before it, or the text" },
         { "t.conf", "[1]", "CFG-0005 t.conf:1:1: a text starts with a key or \"{\", not with a list\n   1 | [1]\n     | ^\n  fix: write the list as the value of a key" },
         { "t.conf", Job + "x = \"abc\ny = 1", "CFG-0008 t.conf:4:5: string is never closed on its line\n   4 | x = \"abc\n     |     ^^^^\n  fix: add the closing quote; text of several lines goes between triple quotes" },
+        { "t.conf", Job + "x { y = [ { z = \"abc } ] }", "CFG-0008 t.conf:4:17: string is never closed on its line\n   4 | x { y = [ { z = \"abc } ] }\n     |                 ^^^^\n  fix: add the closing quote; text of several lines goes between triple quotes" },
         { "t.conf", Job + "x = \"\"\"abc\ny = 1", "CFG-0008 t.conf:4:5: text in triple quotes is never closed\n   4 | x = \"\"\"abc\n     |     ^^^\n  fix: add three quotes where the text ends" },
         { "t.conf", Job + "x = \"a\\d\"", "CFG-0009 t.conf:4:7: \"\\d\" is not an escape\n   4 | x = \"a\\d\"\n     |       ^^\n  fix: write \"\\\\d\" or use triple quotes" },
         { "t.conf", Job + "x = \"\\u12g4\"", "CFG-0009 t.conf:4:6: \"\\u\" needs four hexadecimal digits\n   4 | x = \"\\u12g4\"\n     |      ^^\n  fix: write them, as in \\u00e9" },

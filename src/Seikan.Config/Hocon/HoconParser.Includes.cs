@@ -74,7 +74,9 @@ internal ref partial struct HoconParser
     {
         var at = _at;
         SkipLine();
-        Error(ConfigErrors.BadInclude, $"\"{Text(start, TrimEnd(start, _at))}\" is not an include", start, Math.Max(at, start + Include.Length) - start);
+        Error(
+            ConfigErrors.BadInclude,
+            $"\"{Text(start, TrimEnd(start, _at))}\" is not an include", start, Math.Max(at, start + Include.Length) - start);
         return true;
     }
 

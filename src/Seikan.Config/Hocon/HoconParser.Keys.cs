@@ -61,7 +61,8 @@ internal ref partial struct HoconParser
             }
             else
             {
-                while (!AtEnd && Now != (byte)'\n' && !IsReserved(Now) && !IsComment(_at) && BlankLength(_at) == 0 && !_bytes[_at..].StartsWith(Arrow))
+                while (!AtEnd && Now != (byte)'\n' && !IsReserved(Now) && !IsComment(_at) && BlankLength(_at) == 0
+                    && !_bytes[_at..].StartsWith(Arrow))
                 {
                     _at++;
                 }
@@ -103,7 +104,10 @@ internal ref partial struct HoconParser
         }
         else if (_at < _bytes.Length && (Now is (byte)'{' or (byte)'[' or (byte)'=' or (byte)':' || _bytes[_at..].StartsWith(Arrow)))
         {
-            Error(ConfigErrors.BadKey, $"a key is missing before \"{(Now == (byte)'-' ? "->" : ((char)Now).ToString())}\"", _at, 1, "add the key");
+            Error(
+                ConfigErrors.BadKey,
+                $"a key is missing before \"{(Now == (byte)'-' ? "->" : ((char)Now).ToString())}\"", _at, 1,
+                "add the key");
         }
         else if (_at < _bytes.Length && IsReserved(Now))
         {

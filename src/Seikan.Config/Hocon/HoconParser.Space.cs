@@ -161,6 +161,9 @@ internal ref partial struct HoconParser
     {
         var b = _bytes[at];
         var shown = b is < 32 or 127 ? $"U+{(int)b:X4}" : ((char)b).ToString();
-        _context.Error(ConfigErrors.ReservedCharacter, $"character \"{shown}\" is not allowed in a bare {where}", Span(at, 1), $"write the {where} in double quotes");
+        _context.Error(
+            ConfigErrors.ReservedCharacter,
+            $"character \"{shown}\" is not allowed in a bare {where}", Span(at, 1),
+            $"write the {where} in double quotes");
     }
 }

@@ -104,7 +104,8 @@ internal ref partial struct HoconParser
             return true;
         }
 
-        while (!AtEnd && Now is not ((byte)'}' or (byte)':' or (byte)'"' or (byte)'{' or (byte)'$' or (byte)'\n') && !_bytes[_at..].StartsWith(Arrow))
+        while (!AtEnd && Now is not ((byte)'}' or (byte)':' or (byte)'"' or (byte)'{' or (byte)'$' or (byte)'\n')
+            && !_bytes[_at..].StartsWith(Arrow))
         {
             _at++;
         }

@@ -114,7 +114,8 @@ internal ref partial struct HoconParser
                     // Doubled at the end of a line is a habit; doubled inside a line is a forgotten element.
                     if ((comma >= 0 || list.Items.Count == 0) && !EndsLine(_at + 1))
                     {
-                        Error(ConfigErrors.MissingValue, "an element is missing before \",\"", _at, 1, "add the element or remove the comma");
+                        Error(
+                            ConfigErrors.MissingValue, "an element is missing before \",\"", _at, 1, "add the element or remove the comma");
                     }
 
                     comma = _at++;

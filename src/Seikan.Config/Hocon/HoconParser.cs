@@ -49,7 +49,10 @@ internal ref partial struct HoconParser
         if (!AtEnd && Now == (byte)'[')
         {
             _context.IsStructureBroken = true;
-            Error(ConfigErrors.UnexpectedText, "a text starts with a key or \"{\", not with a list", _at, 1, "write the list as the value of a key");
+            Error(
+                ConfigErrors.UnexpectedText,
+                "a text starts with a key or \"{\", not with a list", _at, 1,
+                "write the list as the value of a key");
             return;
         }
 
@@ -194,7 +197,10 @@ internal ref partial struct HoconParser
                 }
                 else
                 {
-                    Error(ConfigErrors.MissingValue, $"\"{Text(start, keyEnd)}\" has no value", start, keyEnd - start, "write key = value or name { .. }");
+                    Error(
+                        ConfigErrors.MissingValue,
+                        $"\"{Text(start, keyEnd)}\" has no value", start, keyEnd - start,
+                        "write key = value or name { .. }");
                 }
 
                 SkipField();

@@ -13,14 +13,18 @@ public static class HoconReader
     /// <param name="options">Variables, includes, limits.</param>
     /// <param name="problems">Gets every problem.</param>
     /// <returns>The object, as far as it could be read; null when there is none.</returns>
-    public static ConfigObject? Read(SourceText text, JobReadOptions options, DiagnosticBag problems) => Read(text, options, problems, false);
+    public static ConfigObject? Read(SourceText text, JobReadOptions options, DiagnosticBag problems) =>
+        Read(text, options, problems, false);
 
-    /// <summary>Reads a document whose blocks <c>source</c>, <c>transform</c> and <c>sink</c> become lists of objects with <c>plugin_name</c>.</summary>
+    /// <summary>
+    /// Reads a document whose blocks <c>source</c>, <c>transform</c> and <c>sink</c> become lists of objects with <c>plugin_name</c>.
+    /// </summary>
     /// <param name="text">The document.</param>
     /// <param name="options">Variables, includes, limits.</param>
     /// <param name="problems">Gets every problem.</param>
     /// <returns>The object, as far as it could be read; null when there is none.</returns>
-    public static ConfigObject? ReadJob(SourceText text, JobReadOptions options, DiagnosticBag problems) => Read(text, options, problems, true);
+    public static ConfigObject? ReadJob(SourceText text, JobReadOptions options, DiagnosticBag problems) =>
+        Read(text, options, problems, true);
 
     /// <summary>Reads a document with a context of the caller.</summary>
     internal static ConfigObject? Read(SourceText text, ReadContext context, bool isJob)

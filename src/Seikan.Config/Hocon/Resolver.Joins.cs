@@ -41,7 +41,8 @@ internal sealed partial class Resolver
         };
     }
 
-    private static bool SameForm(ConfigNode a, ConfigNode b) => (a, b) is (ConfigScalar, ConfigScalar) or (ConfigList, ConfigList) or (ConfigObject, ConfigObject);
+    private static bool SameForm(ConfigNode a, ConfigNode b) =>
+        (a, b) is (ConfigScalar, ConfigScalar) or (ConfigList, ConfigList) or (ConfigObject, ConfigObject);
 
     private static string Describe(ConfigNode? node) => node switch
     {
@@ -123,7 +124,10 @@ internal sealed partial class Resolver
             }
             else if (value is not null)
             {
-                _context.Error(ConfigErrors.BlockForm, $"\"{name.Name}\" is {Describe(value)}, not a plug-in block", name.Span, $"write {name.Name} {{ .. }}, or move it into a plug-in's block");
+                _context.Error(
+                    ConfigErrors.BlockForm,
+                    $"\"{name.Name}\" is {Describe(value)}, not a plug-in block", name.Span,
+                    $"write {name.Name} {{ .. }}, or move it into a plug-in's block");
             }
         }
 

@@ -78,7 +78,8 @@ internal sealed partial class Resolver
         var listed = known.Count == 0
             ? "no names are defined"
             : $"defined: {string.Join(", ", known.Take(5).Select(k => $"\"{k}\""))}{(known.Count > 5 ? $" and {known.Count - 5} more" : "")}";
-        _context.Error(ConfigErrors.UnresolvedReference, $"reference \"{reference.Text}\" has no value ({listed})", reference.Span, null, near);
+        _context.Error(
+            ConfigErrors.UnresolvedReference, $"reference \"{reference.Text}\" has no value ({listed})", reference.Span, null, near);
     }
 
     // Looks a path up without making the objects on the way, so that an object can refer into itself.
@@ -230,7 +231,8 @@ internal sealed partial class Resolver
         return size;
     }
 
-    private static (long Count, int Depth) Sum((long Count, int Depth) a, (long Count, int Depth) b) => (a.Count + b.Count, Math.Max(a.Depth, b.Depth));
+    private static (long Count, int Depth) Sum((long Count, int Depth) a, (long Count, int Depth) b) =>
+        (a.Count + b.Count, Math.Max(a.Depth, b.Depth));
 
     private ConfigObject Merge(ConfigObject earlier, ConfigObject later)
     {

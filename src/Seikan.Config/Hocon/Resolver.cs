@@ -232,5 +232,6 @@ internal sealed partial class Resolver
     }
 
     // What stands for a reference that could not be filled: the key is at least there.
-    private static ConfigScalar AsWritten(ReferenceDraft reference) => new("${" + reference.Text + "}", ScalarKind.QuotedText, reference.Span);
+    private static ConfigScalar AsWritten(ReferenceDraft reference) =>
+        new("${" + reference.Text + "}", ScalarKind.QuotedText, reference.Span);
 }

@@ -38,7 +38,9 @@ public sealed class FileIncludeResolver : IIncludeResolver
                 // Two spellings of one path must look the same, or a circle is seen late.
                 var problems = new DiagnosticBag();
                 var text = JobText.Load(Normalise(path + ending), problems);
-                return text is null ? new IncludeResult(null, problems.ToImmutable()[0] with { Span = request.Span }) : new IncludeResult(text, null);
+                return text is null
+                    ? new IncludeResult(null, problems.ToImmutable()[0] with { Span = request.Span })
+                    : new IncludeResult(text, null);
             }
         }
 

@@ -60,14 +60,17 @@ internal sealed class JobAssembly(ReadContext context, SourceText text, ConfigOb
         };
         if (items is null)
         {
-            context.Error(ConfigErrors.BlockForm, $"\"{key}\" is neither a block nor a list", field.Value.Span, $"write {key} {{ Name {{ .. }} }}");
+            context.Error(
+                ConfigErrors.BlockForm, $"\"{key}\" is neither a block nor a list", field.Value.Span, $"write {key} {{ Name {{ .. }} }}");
             return null;
         }
 
         if (items.Value.IsEmpty && role != PluginRole.Transform && !context.IsStructureBroken && !HasBlockErrors(field))
         {
             context.Error(
-                ConfigErrors.BlockEmpty, $"\"{key}\" holds no plug-in (Source And Sink can not be null)", field.KeySpan, $"write {key} {{ Name {{ .. }} }}");
+                ConfigErrors.BlockEmpty,
+                $"\"{key}\" holds no plug-in (Source And Sink can not be null)", field.KeySpan,
+                $"write {key} {{ Name {{ .. }} }}");
         }
 
         var blocks = ImmutableArray.CreateBuilder<PluginBlock>(items.Value.Length);
@@ -166,7 +169,8 @@ internal sealed class JobAssembly(ReadContext context, SourceText text, ConfigOb
         }
 
         context.Error(
-            ConfigErrors.BlockMissing, $"there is no \"{key}\" block (Miss <{shown}> config! Please check the config file.)", place, fix ?? $"add {key} {{ .. }}");
+            ConfigErrors.BlockMissing,
+            $"there is no \"{key}\" block (Miss <{shown}> config! Please check the config file.)", place, fix ?? $"add {key} {{ .. }}");
     }
 
     // JSON writes the plug-in itself where HOCON has a block; both become a list.

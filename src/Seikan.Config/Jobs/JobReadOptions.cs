@@ -8,10 +8,14 @@ public sealed record JobReadOptions
     /// <summary>No variables, no environment, no includes, default limits.</summary>
     public static JobReadOptions Default { get; } = new();
 
-    /// <summary>Variables by name, as <see cref="VariableArguments"/> reads them. They win over the environment; keys of the text win over both.</summary>
+    /// <summary>
+    /// Variables by name, as <see cref="VariableArguments"/> reads them. They win over the environment; keys of the text win over both.
+    /// </summary>
     public IReadOnlyDictionary<string, VariableValue> Variables { get; init; } = ReadOnlyDictionary<string, VariableValue>.Empty;
 
-    /// <summary>Environment variables that the text may see: the process environment for a local run, an allow list for a server. Null: none.</summary>
+    /// <summary>
+    /// Environment variables that the text may see: the process environment for a local run, an allow list for a server. Null: none.
+    /// </summary>
     public Func<string, string?>? Environment { get; init; }
 
     /// <summary>Finds included texts. Null: includes are refused.</summary>

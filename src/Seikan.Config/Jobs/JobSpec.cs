@@ -42,7 +42,8 @@ public enum PluginRole
 }
 
 /// <summary>The result of reading a job text.</summary>
-/// <param name="Job">The job; null when an error leaves nothing to go on with. It may be there beside errors, so that more can be found.</param>
+/// <param name="Job">The job; null when an error leaves nothing to go on with. It may be there beside errors, so that more can be
+/// found.</param>
 /// <param name="Diagnostics">Every problem, by place.</param>
 public sealed record JobReadResult(JobSpec? Job, ImmutableArray<Diagnostic> Diagnostics)
 {

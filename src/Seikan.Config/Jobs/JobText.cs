@@ -55,7 +55,8 @@ public static class JobText
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            problems.Add(new Diagnostic(ConfigErrors.FileMissing, $"file \"{path}\" does not exist (upstream: read file failed, because it not existed)"));
+            problems.Add(new Diagnostic(
+                ConfigErrors.FileMissing, $"file \"{path}\" does not exist (upstream: read file failed, because it not existed)"));
         }
         catch (Exception) when (Directory.Exists(path))
         {

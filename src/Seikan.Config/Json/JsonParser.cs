@@ -192,7 +192,8 @@ internal ref struct JsonParser
             if (!_context.IsStopped)
             {
                 _context.IsStructureBroken = true;
-                _context.Error(ConfigErrors.UnclosedBracket, $"\"{(char)_bytes[open]}\" is never closed", Span(open, 1), $"add \"{(char)close}\"");
+                _context.Error(
+                    ConfigErrors.UnclosedBracket, $"\"{(char)_bytes[open]}\" is never closed", Span(open, 1), $"add \"{(char)close}\"");
             }
 
             return false;
@@ -212,7 +213,8 @@ internal ref struct JsonParser
         if (Now is (byte)'}' or (byte)']')
         {
             _context.IsStructureBroken = true;
-            _context.Error(ConfigErrors.UnclosedBracket, $"\"{(char)_bytes[open]}\" is never closed", Span(open, 1), $"add \"{(char)close}\"");
+            _context.Error(
+                ConfigErrors.UnclosedBracket, $"\"{(char)_bytes[open]}\" is never closed", Span(open, 1), $"add \"{(char)close}\"");
             if (_depth == 1)
             {
                 _at = _bytes.Length;
@@ -239,7 +241,8 @@ internal ref struct JsonParser
 
         var step = _bytes[_at..].IndexOfAny(WordEnds);
         _at = step < 0 ? _bytes.Length : _at + Math.Max(step, 1);
-        Error($"a key in double quotes is expected, not \"{Encoding.UTF8.GetString(_bytes[start.._at])}\"", start, _at - start, "write keys in double quotes");
+        Error(
+            $"a key in double quotes is expected, not \"{Encoding.UTF8.GetString(_bytes[start.._at])}\"", start, _at - start, "write keys in double quotes");
         if (step > 0)
         {
             return Encoding.UTF8.GetString(_bytes[start.._at]);

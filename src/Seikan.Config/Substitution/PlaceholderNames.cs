@@ -8,7 +8,9 @@ internal static class PlaceholderNames
         name is "database_name" or "schema_name" or "table_name" or "schema_full_name" or "table_full_name" or "primary_key" or "unique_key"
             or "field_names" or "partition_keys";
 
-    /// <summary>True for names that some plug-in fills, so that a missing variable is no surprise (connectors.md 2, types.md 6, transforms.md).</summary>
+    /// <summary>
+    /// True for names that some plug-in fills, so that a missing variable is no surprise (connectors.md 2, types.md 6, transforms.md).
+    /// </summary>
     public static bool IsKnown(string name) =>
         IsReserved(name)
         || name is "now" or "uuid" or "transactionId" or "database" or "table" or "comment" or "rowtype_fields" or "rowtype_primary_key"

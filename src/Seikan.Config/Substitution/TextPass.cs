@@ -77,7 +77,9 @@ internal sealed class TextPass(ReadContext context)
         if (byDefault is not null)
         {
             var text = byDefault.Trim();
-            return nesting < MaxNesting && text.Contains("${", StringComparison.Ordinal) ? Apply(text, place, place.Start, nesting + 1) : text;
+            return nesting < MaxNesting && text.Contains("${", StringComparison.Ordinal)
+                ? Apply(text, place, place.Start, nesting + 1)
+                : text;
         }
 
         if (!PlaceholderNames.IsKnown(name))

@@ -84,7 +84,8 @@ public sealed record VariableArguments(ImmutableDictionary<string, VariableValue
         }
         else if (PlaceholderNames.IsReserved(name))
         {
-            problems.Add(new Diagnostic(ConfigErrors.ReservedVariable, $"System placeholders cannot be used. Incorrect config parameter: {name}")
+            problems.Add(new Diagnostic(
+                ConfigErrors.ReservedVariable, $"System placeholders cannot be used. Incorrect config parameter: {name}")
             {
                 Span = Place(argument, start, start + split),
             });
