@@ -8,7 +8,10 @@ public sealed class DiagnosticBag
     private readonly ImmutableArray<Diagnostic>.Builder _items = ImmutableArray.CreateBuilder<Diagnostic>();
 
     /// <summary>True once an error was added.</summary>
-    public bool HasErrors { get; private set; }
+    public bool HasErrors => ErrorCount > 0;
+
+    /// <summary>How many errors were added.</summary>
+    public int ErrorCount { get; private set; }
 
     /// <summary>How many were added.</summary>
     public int Count => _items.Count;
@@ -17,7 +20,7 @@ public sealed class DiagnosticBag
     public void Add(Diagnostic diagnostic)
     {
         _items.Add(diagnostic);
-        HasErrors |= diagnostic.Severity == Severity.Error;
+        ErrorCount += diagnostic.Severity == Severity.Error ? 1 : 0;
     }
 
     /// <summary>Adds several.</summary>

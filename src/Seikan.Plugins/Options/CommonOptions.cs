@@ -1,7 +1,7 @@
 namespace Seikan.Plugins;
 
 /// <summary>Options that every source takes.</summary>
-public abstract record SourceOptions
+public abstract partial record SourceOptions
 {
     /// <summary>Name of the data set that the source produces.</summary>
     [Option("plugin_output")]
@@ -15,7 +15,7 @@ public abstract record SourceOptions
 }
 
 /// <summary>Options that every transform takes.</summary>
-public abstract record TransformOptions
+public abstract partial record TransformOptions
 {
     /// <summary>Data sets that the step takes.</summary>
     [Option("plugin_input")]
@@ -34,7 +34,7 @@ public abstract record TransformOptions
 }
 
 /// <summary>Options that every sink takes.</summary>
-public abstract record SinkOptions
+public abstract partial record SinkOptions
 {
     /// <summary>Data sets that the sink writes.</summary>
     [Option("plugin_input")]

@@ -36,6 +36,15 @@ public sealed class NotSupportedYetAttribute(string reason) : Attribute
     public string Reason { get; } = reason;
 }
 
+/// <summary>How an enum member is written in a job; its name in capitals with underscores when not given. Matched in any case.</summary>
+/// <param name="text">The word.</param>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class WordAttribute(string text) : Attribute
+{
+    /// <summary>The word.</summary>
+    public string Text { get; } = text;
+}
+
 /// <summary>A number's limits, both included. For lists: of each element.</summary>
 /// <param name="minimum">Smallest.</param>
 /// <param name="maximum">Largest.</param>

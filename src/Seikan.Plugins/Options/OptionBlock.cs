@@ -3,14 +3,17 @@ using Seikan.Core;
 namespace Seikan.Plugins;
 
 /// <summary>
-/// A block of a job as options see it: flat-then-nested look-up, and a memory of which keys were known, so that the rest can be reported.
-/// Formats and other parts bind their options from the block of the plug-in that uses them.
+/// A block of a job as options see it: flat-then-nested look-up (engine.md C.2), and a memory of which keys were known, so that the rest can be
+/// reported. Formats and other parts bind their options from the block of the plug-in that uses them. Used by one thread.
 /// </summary>
 /// <param name="node">The block.</param>
 /// <param name="place">What the block belongs to, for errors: <c>source[0] FakeSource</c>.</param>
 /// <param name="diagnostics">Where problems go.</param>
 public sealed partial class OptionBlock(ConfigObject node, string place, DiagnosticBag diagnostics)
 {
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly List<OptionBlock> _children = [];
+
     /// <summary>The block.</summary>
     public ConfigObject Node { get; } = node;
 
@@ -19,4 +22,108 @@ public sealed partial class OptionBlock(ConfigObject node, string place, Diagnos
 
     /// <summary>Where problems go.</summary>
     public DiagnosticBag Diagnostics { get; } = diagnostics;
+
+    /// <summary>A block without keys: what options are when nothing is given.</summary>
+    public static OptionBlock Empty => new(new ConfigObject([], default), "", new DiagnosticBag());
+
+    /// <summary>The value of a key: the exact key first, then through nested objects. Null when it is not given or is null.</summary>
+    /// <param name="key">Key; dots are plain characters that also match nested objects.</param>
+    public ConfigField? Find(string key) => Find(Node, key) is { Value: not ConfigScalar { IsNull: true } } found ? found : null;
+
+    /// <summary>The value of an option by its key or one of its aliases; the key wins.</summary>
+    /// <param name="option">The option.</param>
+    public ConfigField? Find(OptionDescriptor option)
+    {
+        var found = Find(option.Key);
+        for (var i = 0; found is null && i < option.Aliases.Length; i++)
+        {
+            found = Find(option.Aliases[i]);
+        }
+
+        return found;
+    }
+
+    /// <summary>Counts keys as known, so that they are not reported.</summary>
+    /// <param name="keys">The keys.</param>
+    public void MarkKnown(params IEnumerable<string> keys) => _known.UnionWith(keys);
+
+    /// <summary>Reports keys that nothing bound from this block or the blocks inside it knows, with the nearest known ones.</summary>
+    /// <param name="severity">How grave that is: a warning, or an error when the job is run strictly.</param>
+    public void ReportUnknown(Severity severity)
+    {
+        ReportUnknown(Node, "", severity);
+        foreach (var child in _children)
+        {
+            child.ReportUnknown(severity);
+        }
+    }
+
+    /// <summary>Adds an error about an option of this block.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="span">Where; the block itself when unknown.</param>
+    /// <param name="fix">What to do; null = as the code says.</param>
+    public void Error(ErrorCode code, string message, SourceSpan span, string? fix = null) =>
+        Diagnostics.Add(new Diagnostic(code, message) { Span = span.IsKnown ? span : Start, Path = Place, Fix = fix });
+
+    /// <summary>As <see cref="Error(ErrorCode, string, SourceSpan, string?)"/>, at the value of a key, or at the block when the key is not given.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="fix">What to do; null = as the code says.</param>
+    public void ErrorAt(ErrorCode code, string message, string key, string? fix = null) => Error(code, message, Find(key)?.Value.Span ?? Start, fix);
+
+    /// <summary>The block that holds nested options, under a place of its own.</summary>
+    /// <param name="node">The nested object.</param>
+    /// <param name="suffix">Added to the place, such as <c>tables_configs[1]</c>.</param>
+    internal OptionBlock Nested(ConfigObject node, string suffix)
+    {
+        var child = new OptionBlock(node, $"{Place} {suffix}", Diagnostics);
+        _children.Add(child);
+        return child;
+    }
+
+    private SourceSpan Start => Node.Span with { Length = Math.Min(1, Node.Span.Length) };
+
+    private static ConfigField? Find(ConfigObject block, string key)
+    {
+        if (block.Find(key) is { } exact)
+        {
+            return exact;
+        }
+
+        for (var dot = key.IndexOf('.'); dot >= 0; dot = key.IndexOf('.', dot + 1))
+        {
+            if (block.Find(key[..dot])?.Value is ConfigObject inner && Find(inner, key[(dot + 1)..]) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private void ReportUnknown(ConfigObject block, string prefix, Severity severity)
+    {
+        foreach (var field in block.Fields)
+        {
+            var key = prefix + field.Key;
+            if (_known.Contains(key))
+            {
+                continue;
+            }
+
+            if (field.Value is ConfigObject inner && _known.Any(k => k.StartsWith(key + ".", StringComparison.Ordinal)))
+            {
+                ReportUnknown(inner, key + ".", severity);
+                continue;
+            }
+
+            var near = NearestNames.Find(key, _known);
+            Diagnostics.Add(new Diagnostic(OptionErrors.Unknown, $"unknown option \"{key}\"")
+            {
+                Severity = severity, Span = field.KeySpan, Path = Place, Candidates = near,
+            });
+        }
+    }
 }

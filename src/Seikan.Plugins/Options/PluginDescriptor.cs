@@ -77,6 +77,15 @@ public sealed record OptionDescriptor(string Key, string Property, OptionType Ty
     /// <summary>Largest number, or most characters or elements; null when there is no limit.</summary>
     public double? Maximum { get; init; }
 
+    /// <summary>True when minimum and maximum count the elements of a list, not its values.</summary>
+    public bool IsCountLimited { get; init; }
+
+    /// <summary>Regular expression that the whole text must match; null when any text will do.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>What <see cref="Pattern"/> asks for, in words.</summary>
+    public string? PatternMeaning { get; init; }
+
     /// <summary>Unit of a bare number; null when it has none.</summary>
     public string? Unit { get; init; }
 
