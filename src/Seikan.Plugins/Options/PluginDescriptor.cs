@@ -14,6 +14,28 @@ public sealed record PluginDescriptor(string Identifier, PluginKind Kind, string
 
     /// <summary>Rules over several options, in words and by key.</summary>
     public ImmutableArray<OptionRule> Rules { get; init; } = [];
+
+    /// <summary>Puts a descriptor together; the defaults are those of a record bound from nothing, so the printed default is the real one.</summary>
+    /// <param name="identifier">The factory identifier.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="summary">One sentence.</param>
+    /// <param name="remarks">Longer text; null when there is none.</param>
+    /// <param name="options">All options.</param>
+    /// <param name="rules">Rules over several options.</param>
+    /// <param name="defaults">Gives the values of a record without input, by property.</param>
+    public static PluginDescriptor Of(
+        string identifier, PluginKind kind, string summary, string? remarks, ImmutableArray<OptionDescriptor> options, ImmutableArray<OptionRule> rules,
+        Action<Dictionary<string, object?>> defaults)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        defaults(values);
+        return new PluginDescriptor(
+            identifier, kind, summary,
+            [.. options.Select(o => o.IsRequired || o.IsSensitive ? o : o with { Default = OptionDefault.Text(o.Type, values.GetValueOrDefault(o.Property)) })])
+        {
+            Remarks = remarks, Rules = rules,
+        };
+    }
 }
 
 /// <summary>A rule over several options.</summary>
