@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Invocation;
 using Seikan.Cli.Commands;
 using Seikan.Core;
 
@@ -72,10 +71,13 @@ internal static class CommandLine
         var known = command.Options.SelectMany(o => o.Aliases.Append(o.Name))
             .Concat(command.Subcommands.Select(c => c.Name)).Where(n => n.Length > 2).ToList();
         var name = command is RootCommand ? "seikan" : $"seikan {command.Name}";
-        var unknown = parsed.UnmatchedTokens.ToList();
+
+        // An option that nobody knows may have been taken for the argument, and the argument then be the one left over.
+        var mistyped = parsed.Tokens.Select(t => t.Value).Where(t => t.Length > 1 && t[0] == '-' && !known.Contains(t.Split('=')[0])).Where(t => !IsShortOption(command, t)).ToList();
+        var unknown = mistyped.Count > 0 ? mistyped : parsed.UnmatchedTokens.ToList();
         foreach (var token in unknown)
         {
-            var near = NearestNames.Find(token, known);
+            var near = NearestNames.Find(token.Split('=')[0], known);
             terminal.Errors.WriteLine(
                 $"{name}: unknown {(token.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} \"{token}\""
                 + (near.IsEmpty ? "" : $"\n  fix: did you mean {string.Join(" or ", near.Select(n => $"\"{n}\""))}?"));
@@ -92,6 +94,8 @@ internal static class CommandLine
         terminal.Errors.WriteLine($"  see: {name} --help");
         return ExitCodes.Usage;
     }
+
+    private static bool IsShortOption(Command command, string token) => command.Options.Any(o => o.Aliases.Append(o.Name).Contains(token));
 
     private static string Lowered(string message) =>
         message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');

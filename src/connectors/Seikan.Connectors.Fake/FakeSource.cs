@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Seikan.Core;
+using Seikan.Plugins;
+
+namespace Seikan.Connectors.Fake;
+
+/// <summary>Makes rows up.</summary>
+internal sealed class FakeSource : ISource, IPlugin<FakeSource, FakeSourceOptions>
+{
+    private readonly ImmutableArray<FakeTable> _tables;
+    private readonly IPluginContext _context;
+
+    private FakeSource(ImmutableArray<FakeTable> tables, IPluginContext context) => (_tables, _context) = (tables, context);
+
+    /// <inheritdoc/>
+    public int BlockingThreads => 0;
+
+    /// <inheritdoc/>
+    public bool IsBounded => !_context.Job.IsStreaming && _tables.All(t => !t.Options.Unbounded);
+
+    /// <inheritdoc/>
+    public int SplitsPerReader => 1;
+
+    /// <inheritdoc/>
+    public static FakeSource Create(FakeSourceOptions options, IPluginContext context)
+    {
+        var tables = options.TablesConfigs is { } several
+            ? several.Select((t, i) => FakeTable.Create(t, t.Block!, context, i + 1))
+            : [FakeTable.Create(options, options.Block ?? OptionBlock.Empty, context, 0)];
+        return new FakeSource([.. tables.OfType<FakeTable>()], context);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Diagnostic>> ProbeAsync(CancellationToken cancellationToken) => new([]);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<SourceTable>> DiscoverAsync(CancellationToken cancellationToken) =>
+        new([.. _tables.Select(t => new SourceTable(t.Schema, t.Mode))]);
+
+    /// <inheritdoc/>
+    public ISplitEnumerator CreateEnumerator(EnumeratorContext context) => new FakeSplitEnumerator(_tables, context);
+
+    /// <inheritdoc/>
+    public ISourceReader CreateReader(IReaderContext context) => new FakeSourceReader(_tables, context, _context);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
