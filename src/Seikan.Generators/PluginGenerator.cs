@@ -17,8 +17,8 @@ public sealed class PluginGenerator : IIncrementalGenerator
     {
         var records = context.SyntaxProvider.CreateSyntaxProvider(
             static (node, _) => node is RecordDeclarationSyntax record && record.Modifiers.Any(m => m.ValueText == "partial"),
-            static (syntax, token) => syntax.SemanticModel.GetDeclaredSymbol((RecordDeclarationSyntax)syntax.Node, token) is INamedTypeSymbol { ContainingType: null } type
-                && type.TypeParameters.Length == 0 && OptionReading.IsOptionRecord(type) ? OptionReading.Read(type) : null)
+            static (syntax, token) => syntax.SemanticModel.GetDeclaredSymbol((RecordDeclarationSyntax)syntax.Node, token) is INamedTypeSymbol type
+                && IsFirstPart(type, syntax.Node) && OptionReading.CanBeWritten(type) ? OptionReading.Read(type) : null)
             .Where(static record => record is not null).Select(static (record, _) => record!);
         context.RegisterSourceOutput(records, static (output, record) => output.AddSource(record.FullName + ".g.cs", OptionWriting.Write(record)));
 
@@ -26,28 +26,31 @@ public sealed class PluginGenerator : IIncrementalGenerator
             static (node, _) => node is ClassDeclarationSyntax { BaseList: { } bases } && bases.Types.Any(t => t.Type is GenericNameSyntax { Identifier.ValueText: "IPlugin" }),
             static (syntax, token) => syntax.SemanticModel.GetDeclaredSymbol((ClassDeclarationSyntax)syntax.Node, token) is INamedTypeSymbol type ? PairOf(type) : default)
             .Where(static pair => pair.Options is not null).Collect();
-        context.RegisterSourceOutput(records.Combine(plugins), static (output, pair) => AddEntry(output, pair.Left, pair.Right));
+        var entries = records.Combine(plugins).Select(static (pair, _) => (Record: pair.Left, Plugin: PluginOf(pair.Left, pair.Right))).Where(static entry => entry.Plugin is not null);
+        context.RegisterSourceOutput(entries, static (output, entry) => output.AddSource(entry.Record.FullName + ".Entry.g.cs", RegistryWriting.WriteEntry(entry.Record, entry.Plugin!)));
 
         var isHost = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
             options.GlobalOptions.TryGetValue("build_property.SeikanPluginHost", out var value) && value == "true");
-        var entries = context.CompilationProvider.Combine(isHost).Select(static (pair, _) => pair.Right ? FindEntries(pair.Left) : EquatableList<EntryModel>.Empty);
-        context.RegisterSourceOutput(entries.Combine(isHost), static (output, pair) =>
+        var own = entries.Select(static (entry, _) => RegistryWriting.Entry(entry.Record)).Collect();
+        var referenced = context.CompilationProvider.Combine(isHost).Select(static (pair, _) => pair.Right ? FindEntries(pair.Left) : EquatableList<EntryModel>.Empty);
+        context.RegisterSourceOutput(referenced.Combine(own).Combine(isHost), static (output, pair) =>
         {
             if (pair.Right)
             {
-                output.AddSource("BuiltInPlugins.g.cs", RegistryWriting.WriteTable(pair.Left.Items));
+                output.AddSource("BuiltInPlugins.g.cs", RegistryWriting.WriteTable(pair.Left.Left.Items.Concat(pair.Left.Right)));
             }
         });
     }
 
-    private static void AddEntry(SourceProductionContext output, RecordModel record, IReadOnlyList<(string? Options, string? Plugin)> plugins)
+    // A record in several parts is written once.
+    private static bool IsFirstPart(INamedTypeSymbol type, SyntaxNode node)
     {
-        var plugin = record.Identifier is null ? null : plugins.FirstOrDefault(p => p.Options == "global::" + record.FullName).Plugin;
-        if (plugin is not null)
-        {
-            output.AddSource(record.FullName + ".Entry.g.cs", RegistryWriting.WriteEntry(record, plugin));
-        }
+        var first = type.DeclaringSyntaxReferences[0];
+        return first.SyntaxTree == node.SyntaxTree && first.Span == node.Span;
     }
+
+    private static string? PluginOf(RecordModel record, IEnumerable<(string? Options, string? Plugin)> plugins) =>
+        record.Identifier is null ? null : plugins.FirstOrDefault(p => p.Options == "global::" + record.FullName).Plugin;
 
     private static (string? Options, string? Plugin) PairOf(INamedTypeSymbol type)
     {
@@ -65,10 +68,9 @@ public sealed class PluginGenerator : IIncrementalGenerator
             foreach (var attribute in assembly.GetAttributes().Where(a => a.AttributeClass?.ToDisplayString() == "Seikan.Plugins.PluginEntryAttribute"))
             {
                 var arguments = attribute.ConstructorArguments;
-                var kind = arguments[1].Type!.GetMembers().OfType<IFieldSymbol>().First(f => Equals(f.ConstantValue, arguments[1].Value)).Name;
                 var aliases = attribute.NamedArguments.Where(n => n.Key == "Aliases").SelectMany(n => n.Value.Values).Select(v => OptionReading.Literal((string)v.Value!));
                 entries.Add(new EntryModel(
-                    (string)arguments[0].Value!, kind, (string)arguments[2].Value!,
+                    (string)arguments[0].Value!, OptionReading.EnumMember(attribute, 1), (string)arguments[2].Value!,
                     ((INamedTypeSymbol)arguments[3].Value!).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), string.Join(", ", aliases)));
             }
         }

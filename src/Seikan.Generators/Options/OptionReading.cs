@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace Seikan.Generators;
@@ -16,6 +17,10 @@ internal static class OptionReading
     public static bool IsOptionRecord(INamedTypeSymbol type) =>
         type.IsRecord && (Attribute(type, "PluginOptionsAttribute") is not null || Chain(type).Any(t => t.GetMembers().Any(m => Attribute(m, "OptionAttribute") is not null)));
 
+    /// <summary>True for an options record that another part can be written for: at the top level of a namespace and without type parameters.</summary>
+    public static bool CanBeWritten(INamedTypeSymbol type) =>
+        type.ContainingType is null && type.TypeParameters.Length == 0 && !type.ContainingNamespace.IsGlobalNamespace && IsOptionRecord(type);
+
     /// <summary>The model of a record.</summary>
     public static RecordModel Read(INamedTypeSymbol type)
     {
@@ -24,9 +29,9 @@ internal static class OptionReading
         string? block = null;
         foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
         {
-            if (Attribute(property, "OptionAttribute") is { } option)
+            if (Text(Attribute(property, "OptionAttribute"), 0) is { } key)
             {
-                options.Add(ReadOption(type, property, Text(option, 0)!));
+                options.Add(ReadOption(type, property, key));
             }
             else if (Attribute(property, "BlockAttribute") is not null)
             {
@@ -40,7 +45,7 @@ internal static class OptionReading
             type.IsAbstract, baseType, Documentation(type, "summary"), Documentation(type, "remarks"))
         {
             Identifier = plugin is null ? null : Text(plugin, 0),
-            Kind = plugin is null ? "" : EnumMember(plugin.ConstructorArguments[1]),
+            Kind = plugin is null ? "" : EnumMember(plugin, 1),
             Aliases = plugin is null ? "" : string.Join(", ", Named(plugin, "Aliases").Select(Literal)),
             Options = new EquatableList<OptionModel>(options),
             Rules = new EquatableList<string>(ReadRules(type).ToList()),
@@ -48,30 +53,26 @@ internal static class OptionReading
         };
     }
 
-    /// <summary>Text of a documentation element on one line.</summary>
+    /// <summary>Text of a documentation element on one line; code keeps its back quotes, a reference leaves its last name.</summary>
     public static string Documentation(ISymbol symbol, string element)
     {
-        var xml = symbol.GetDocumentationCommentXml() ?? "";
-        var start = xml.IndexOf("<" + element + ">", System.StringComparison.Ordinal);
-        var end = xml.IndexOf("</" + element + ">", System.StringComparison.Ordinal);
-        if (start < 0 || end < start)
+        var xml = symbol.GetDocumentationCommentXml();
+        if (string.IsNullOrEmpty(xml))
         {
             return "";
         }
 
-        // Inner elements (<c>, <see cref>) leave their text or the last part of their reference.
-        var text = new StringBuilder();
-        foreach (var part in xml.Substring(start + element.Length + 2, end - start - element.Length - 2).Split('<'))
+        try
         {
-            var close = part.IndexOf('>');
-            var tag = close < 0 || text.Length == 0 && !xml.Substring(start + element.Length + 2).StartsWith("<", System.StringComparison.Ordinal) ? "" : part.Substring(0, close);
-            var reference = tag.IndexOf('"') >= 0 ? tag.Split('"')[1] : "";
-            text.Append(reference.Length == 0 ? "" : reference.Substring(reference.LastIndexOfAny(ReferenceMarks) + 1));
-            text.Append(tag.Length == 0 && close < 0 ? part : part.Substring(close + 1));
+            var text = new StringBuilder();
+            Append(text, XElement.Parse(xml, LoadOptions.PreserveWhitespace).Element(element));
+            return string.Join(" ", text.ToString().Split(Blanks, System.StringSplitOptions.RemoveEmptyEntries));
         }
-
-        var plain = text.ToString().Replace("&lt;", "<").Replace("&gt;", ">").Replace("&quot;", "\"").Replace("&amp;", "&");
-        return string.Join(" ", plain.Split(Blanks, System.StringSplitOptions.RemoveEmptyEntries));
+        catch (System.Xml.XmlException)
+        {
+            // Half-written documentation; the compiler reports it.
+            return "";
+        }
     }
 
     /// <summary>The attribute of this name in our contract, or null.</summary>
@@ -80,6 +81,32 @@ internal static class OptionReading
 
     /// <summary>A C# literal of a text.</summary>
     public static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+
+    private static void Append(StringBuilder text, XElement? element)
+    {
+        foreach (var node in element?.Nodes() ?? Enumerable.Empty<XNode>())
+        {
+            if (node is XText plain)
+            {
+                text.Append(plain.Value);
+            }
+            else if (node is XElement { Name.LocalName: "c" } code)
+            {
+                text.Append('`').Append(code.Value).Append('`');
+            }
+            else if (node is XElement inner && (inner.Attribute("cref") ?? inner.Attribute("name") ?? inner.Attribute("langword")) is { } reference)
+            {
+                var name = reference.Value.Split('(')[0];
+                text.Append(name.Substring(name.LastIndexOfAny(ReferenceMarks) + 1));
+            }
+            else
+            {
+                text.Append(' ');
+                Append(text, node as XElement);
+                text.Append(' ');
+            }
+        }
+    }
 
     private static OptionModel ReadOption(INamedTypeSymbol record, IPropertySymbol property, string key)
     {
@@ -99,12 +126,12 @@ internal static class OptionReading
         Add(text, "PatternMeaning", Text(Attribute(property, "PatternAttribute"), 1));
         if (Attribute(property, "AliasAttribute") is { } alias)
         {
-            text.Append($"Aliases = [{string.Join(", ", Values(alias.ConstructorArguments[0]).Select(Literal))}], ");
+            text.Append($"Aliases = [{string.Join(", ", Values(alias, 0).Select(Literal))}], ");
         }
 
         if (Attribute(property, "NamesPluginAttribute") is { } names)
         {
-            text.Append($"NamesPlugin = global::Seikan.Plugins.PluginKind.{EnumMember(names.ConstructorArguments[0])}, ");
+            text.Append($"NamesPlugin = global::Seikan.Plugins.PluginKind.{EnumMember(names, 0)}, ");
         }
 
         AddLimits(text, property, type);
@@ -129,7 +156,8 @@ internal static class OptionReading
     private static void AddConditions(StringBuilder text, INamedTypeSymbol record, IPropertySymbol property)
     {
         var conditions = property.GetAttributes().Where(a => a.AttributeClass?.ToDisplayString() == Ns + "RequiredWhenAttribute")
-            .Select(a => $"({Literal(KeyOf(record, (string)a.ConstructorArguments[0].Value!))}, [{string.Join(", ", a.ConstructorArguments[1].Values.Select(v => Literal(WordOf(v))))}])").ToList();
+            .Where(a => a.ConstructorArguments.Length == 2 && !a.ConstructorArguments[1].IsNull)
+            .Select(a => $"({Literal(KeyOf(record, Text(a, 0) ?? ""))}, [{string.Join(", ", a.ConstructorArguments[1].Values.Select(v => Literal(WordOf(v))))}])").ToList();
         if (conditions.Count > 0)
         {
             text.Append($"RequiredWhen = [{string.Join(", ", conditions)}], ");
@@ -144,7 +172,7 @@ internal static class OptionReading
             if (name is Ns + "ExactlyOneOfAttribute" or Ns + "AtMostOneOfAttribute" or Ns + "AllOrNoneAttribute")
             {
                 var kind = attribute.AttributeClass!.Name.Replace("Attribute", "");
-                yield return $"new(global::Seikan.Plugins.OptionRuleKind.{kind}, [{string.Join(", ", Values(attribute.ConstructorArguments[0]).Select(p => Literal(KeyOf(type, p))))}])";
+                yield return $"new(global::Seikan.Plugins.OptionRuleKind.{kind}, [{string.Join(", ", Values(attribute, 0).Select(p => Literal(KeyOf(type, p))))}])";
             }
         }
     }
@@ -159,13 +187,11 @@ internal static class OptionReading
             return shape;
         }
 
-        if (type is INamedTypeSymbol { Name: "IReadOnlyList" } list)
+        if (type is INamedTypeSymbol { Name: "IReadOnlyList", TypeArguments.Length: 1 } list)
         {
             var element = list.TypeArguments[0];
             var shape = TypeOf(element, out var inner);
-            read = inner.StartsWith("block.Record(", System.StringComparison.Ordinal)
-                ? inner.Replace("block.Record(", "block.Records(")
-                : inner.Replace("block.Value(", "block.List(");
+            read = inner.Replace("block.Record(", "block.Records(").Replace("block.Value(", "block.List(").Replace("block.Any(", "block.Nodes(");
             return $"new(global::Seikan.Plugins.OptionTypeKind.List) {{ Element = {shape} }}";
         }
 
@@ -177,6 +203,7 @@ internal static class OptionReading
             "long" => ("Integer", "Int64"),
             "float" => ("Number", "Single"),
             "double" => ("Number", "Double"),
+            "decimal" => ("Number", "Decimal"),
             "global::System.TimeSpan" => ("Duration", "Duration"),
             "global::Seikan.Plugins.ByteSize" => ("Size", "Size"),
             "global::Seikan.Core.Secret" => ("Text", "Secret"),
@@ -209,7 +236,9 @@ internal static class OptionReading
         if (type.TypeKind == TypeKind.Enum)
         {
             read = $"block.Value({{0}}, {{1}}, global::Seikan.Plugins.OptionConvert.Choice<{Full(type)}>)";
-            var words = type.GetMembers().OfType<IFieldSymbol>().Select(f => $"({Literal(WordOf(f))}, {Literal(Documentation(f, "summary"))})");
+            // Sorted as Enum.GetValues sorts: a choice is found by its place.
+            var words = type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue).OrderBy(f => System.Convert.ToInt64(f.ConstantValue))
+                .Select(f => $"({Literal(WordOf(f))}, {Literal(Documentation(f, "summary"))})");
             return $"new(global::Seikan.Plugins.OptionTypeKind.Choice) {{ Choices = [{string.Join(", ", words)}] }}";
         }
 
@@ -221,7 +250,7 @@ internal static class OptionReading
         Chain(record).SelectMany(t => t.GetMembers(property)).Select(m => Text(Attribute(m, "OptionAttribute"), 0)).FirstOrDefault(k => k is not null) ?? property;
 
     private static string WordOf(TypedConstant value) => value.Kind == TypedConstantKind.Enum
-        ? WordOf(value.Type!.GetMembers().OfType<IFieldSymbol>().First(f => Equals(f.ConstantValue, value.Value)))
+        ? value.Type!.GetMembers().OfType<IFieldSymbol>().Where(f => Equals(f.ConstantValue, value.Value)).Select(WordOf).FirstOrDefault() ?? ""
         : value.Value is bool b ? (b ? "true" : "false") : value.Value?.ToString() ?? "";
 
     private static string WordOf(IFieldSymbol member)
@@ -248,18 +277,27 @@ internal static class OptionReading
         }
     }
 
-    private static string EnumMember(TypedConstant value) =>
-        value.Type!.GetMembers().OfType<IFieldSymbol>().First(f => Equals(f.ConstantValue, value.Value)).Name;
+    /// <summary>Name of the enum member that an attribute was given; empty while it is being written.</summary>
+    public static string EnumMember(AttributeData attribute, int argument) =>
+        Argument(attribute, argument) is { Kind: TypedConstantKind.Enum } value
+            ? value.Type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => Equals(f.ConstantValue, value.Value))?.Name ?? "" : "";
 
-    private static IEnumerable<string> Values(TypedConstant array) => array.Values.Select(v => (string)v.Value!);
+    /// <summary>The text that an attribute was given; null while it is being written.</summary>
+    public static string? Text(AttributeData? attribute, int argument) => Argument(attribute, argument) is { Kind: TypedConstantKind.Primitive } value ? value.Value as string : null;
+
+    private static TypedConstant? Argument(AttributeData? attribute, int index) =>
+        attribute is not null && index < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[index] : null;
+
+    private static IEnumerable<string> Values(AttributeData attribute, int argument) => Argument(attribute, argument) is { } array ? Values(array) : Enumerable.Empty<string>();
+
+    private static IEnumerable<string> Values(TypedConstant array) =>
+        array.Kind == TypedConstantKind.Array && !array.IsNull ? array.Values.Select(v => v.Value).OfType<string>() : Enumerable.Empty<string>();
 
     private static IEnumerable<string> Named(AttributeData attribute, string name) =>
         attribute.NamedArguments.Where(n => n.Key == name).SelectMany(n => Values(n.Value));
 
-    private static string? Text(AttributeData? attribute, int argument) => attribute?.ConstructorArguments[argument].Value as string;
-
     private static string Number(AttributeData attribute, int argument) =>
-        System.Convert.ToDouble(attribute.ConstructorArguments[argument].Value).ToString("R", System.Globalization.CultureInfo.InvariantCulture) + "d";
+        System.Convert.ToDouble(Argument(attribute, argument)?.Value ?? 0).ToString("R", System.Globalization.CultureInfo.InvariantCulture) + "d";
 
     private static string Full(ITypeSymbol type) =>
         type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

@@ -60,9 +60,9 @@ internal static class OptionWriting
     private static void WriteDefaults(StringBuilder text, RecordModel record)
     {
         var access = record.BaseName is not null ? "protected override" : record.IsAbstract ? "protected virtual" : "private";
-        text.Append("    /// <summary>Gives the value of each property, for the defaults in descriptions.</summary>\n    /// <param name=\"values\">Takes them by property.</param>\n");
-        text.Append($"    {access} void AddDefaults(global::System.Collections.Generic.Dictionary<string, object?> values)\n    {{\n");
-        text.Append(record.BaseName is null ? "" : "        base.AddDefaults(values);\n");
+        text.Append("    /// <summary>Gives the value of each property, for rules and for the defaults in descriptions.</summary>\n    /// <param name=\"values\">Takes them by property.</param>\n");
+        text.Append($"    {access} void AddValues(global::System.Collections.Generic.Dictionary<string, object?> values)\n    {{\n");
+        text.Append(record.BaseName is null ? "" : "        base.AddValues(values);\n");
         foreach (var option in record.Options.Items)
         {
             text.Append($"        values[{OptionReading.Literal(option.Property)}] = {option.Property};\n");
@@ -74,7 +74,7 @@ internal static class OptionWriting
     private static void WriteBind(StringBuilder text, RecordModel record)
     {
         text.Append("    /// <summary>Binds a block; null after an error, which the block's diagnostics then hold.</summary>\n    /// <param name=\"block\">The block.</param>\n");
-        text.Append($"    public static {record.Name}? Bind(global::Seikan.Plugins.OptionBlock block) => block.Bind(AllOptions, AllRules, static b => new {record.Name}(b));\n\n");
+        text.Append($"    public static {record.Name}? Bind(global::Seikan.Plugins.OptionBlock block) => block.Bind(AllOptions, AllRules, static b => new {record.Name}(b), static (record, values) => record.AddValues(values));\n\n");
         if (record.Identifier is null)
         {
             return;
@@ -83,6 +83,6 @@ internal static class OptionWriting
         text.Append("    /// <summary>The declared options with their defaults.</summary>\n    public static global::Seikan.Plugins.PluginDescriptor Describe()\n    {\n");
         text.Append($"        var defaults = new {record.Name}(global::Seikan.Plugins.OptionBlock.Empty);\n");
         text.Append($"        return global::Seikan.Plugins.PluginDescriptor.Of({OptionReading.Literal(record.Identifier)}, global::Seikan.Plugins.PluginKind.{record.Kind}, {OptionReading.Literal(record.Summary)}, ");
-        text.Append($"{(record.Remarks.Length > 0 ? OptionReading.Literal(record.Remarks) : "null")}, AllOptions, AllRules, defaults.AddDefaults);\n    }}\n");
+        text.Append($"{(record.Remarks.Length > 0 ? OptionReading.Literal(record.Remarks) : "null")}, AllOptions, AllRules, defaults.AddValues);\n    }}\n");
     }
 }

@@ -1,6 +1,13 @@
 namespace Seikan.Plugins;
 
-/// <summary>Marks a property of an options record as an option.</summary>
+/// <summary>
+/// Marks a property of an options record (<c>partial record</c>, top level) as an option. Types of properties: <c>string</c>, <c>bool</c>,
+/// <c>int</c>, <c>long</c>, <c>float</c>, <c>double</c>, <c>decimal</c>, enums (see <see cref="WordAttribute"/>), <see cref="TimeSpan"/>,
+/// <see cref="ByteSize"/>, <see cref="Seikan.Core.Secret"/>, each also nullable; <c>IReadOnlyList</c> of these; <c>IReadOnlyDictionary&lt;string, string&gt;</c>;
+/// another options record (without <see cref="PluginOptionsAttribute"/>) and <c>IReadOnlyList</c> of it; <see cref="SchemaSpec"/>;
+/// <see cref="Seikan.Core.ConfigNode"/> for values the plug-in reads itself, and <c>IReadOnlyList</c> of it. Nullable properties and those with an
+/// initialiser may be absent; <c>required</c> ones must be given.
+/// </summary>
 /// <param name="key">The key; dots are plain characters that also match nested objects.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OptionAttribute(string key) : Attribute
@@ -18,7 +25,7 @@ public sealed class AliasAttribute(params string[] keys) : Attribute
     public string[] Keys { get; } = keys;
 }
 
-/// <summary>The option (or, on an alias key, that spelling) works with a warning.</summary>
+/// <summary>The option works with a warning.</summary>
 /// <param name="advice">What to use instead.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DeprecatedAttribute(string advice) : Attribute
@@ -45,7 +52,7 @@ public sealed class WordAttribute(string text) : Attribute
     public string Text { get; } = text;
 }
 
-/// <summary>A number's limits, both included. For lists: of each element.</summary>
+/// <summary>A number's limits, both included. For lists: of each element; for <see cref="TimeSpan"/>: in milliseconds; for <see cref="ByteSize"/>: in bytes.</summary>
 /// <param name="minimum">Smallest.</param>
 /// <param name="maximum">Largest.</param>
 [AttributeUsage(AttributeTargets.Property)]

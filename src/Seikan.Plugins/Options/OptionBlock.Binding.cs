@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.RegularExpressions;
 using Seikan.Core;
 
 namespace Seikan.Plugins;
@@ -13,15 +12,29 @@ public sealed partial class OptionBlock
     /// <param name="options">Its options, those of its bases first.</param>
     /// <param name="rules">Rules over several options.</param>
     /// <param name="read">The generated constructor.</param>
-    public T? Bind<T>(ImmutableArray<OptionDescriptor> options, ImmutableArray<OptionRule> rules, Func<OptionBlock, T> read)
+    /// <param name="values">Gives the values of the record by property.</param>
+    public T? Bind<T>(ImmutableArray<OptionDescriptor> options, ImmutableArray<OptionRule> rules, Func<OptionBlock, T> read, Action<T, Dictionary<string, object?>> values)
         where T : class
     {
         var before = Diagnostics.ErrorCount;
         foreach (var option in options)
         {
-            _known.Add(option.Key);
-            _known.UnionWith(option.Aliases);
-            Check(option, options);
+            MarkKnown(option);
+        }
+
+        var record = read(this);
+        var readValues = new Dictionary<string, object?>(StringComparer.Ordinal);
+        values(record, readValues);
+        foreach (var option in options)
+        {
+            if (Find(option) is { } field)
+            {
+                CheckGiven(option, field);
+            }
+            else
+            {
+                CheckMissing(option, options, readValues);
+            }
         }
 
         foreach (var rule in rules)
@@ -29,7 +42,6 @@ public sealed partial class OptionBlock
             Check(rule, options);
         }
 
-        var record = read(this);
         return Diagnostics.ErrorCount == before ? record : null;
     }
 
@@ -195,8 +207,7 @@ public sealed partial class OptionBlock
             return fallback;
         }
 
-        // schema.fields and the like may be written flat, beside or instead of the block.
-        return SchemaSpec.Bind(AsContainer(field.Value), Place, Diagnostics);
+        return SchemaSpec.Bind(AsContainer(field.Value) is ConfigObject block ? OptionGathering.Nest(block) : field.Value, Place, Diagnostics);
     }
 
     /// <summary>Any value, for plug-ins that read it themselves.</summary>
@@ -204,106 +215,20 @@ public sealed partial class OptionBlock
     /// <param name="fallback">The default.</param>
     public ConfigNode? Any(OptionDescriptor option, ConfigNode? fallback) => Find(option)?.Value ?? fallback;
 
-    private void Check(OptionDescriptor option, ImmutableArray<OptionDescriptor> all)
+    /// <summary>A list of any values; one value is a list of one.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="fallback">The default.</param>
+    public IReadOnlyList<ConfigNode> Nodes(OptionDescriptor option, IReadOnlyList<ConfigNode>? fallback)
     {
-        var field = Find(option);
-        if (field is null)
+        if (Find(option) is not { } field)
         {
-            var asked = option.RequiredWhen.FirstOrDefault(w => ValueOf(all, w.Key) is { } now && w.Values.Contains(now, StringComparer.OrdinalIgnoreCase));
-            if (option.IsRequired || asked.Key is not null)
-            {
-                var because = option.IsRequired ? "" : $", because \"{asked.Key}\" is {ValueOf(all, asked.Key!)}";
-                var example = option.Example ?? option.Type.Kind switch { OptionTypeKind.Schema or OptionTypeKind.Object or OptionTypeKind.Map => "{ .. }", OptionTypeKind.List => "[ .. ]", _ => ".." };
-                Error(OptionErrors.Required, $"\"{option.Key}\" must be given{because}", default, $"add {option.Key} = {example}");
-            }
-
-            return;
+            return fallback!;
         }
 
-        if (option.NotSupported is { } reason)
-        {
-            Error(OptionErrors.NotSupported, $"\"{option.Key}\" is not supported yet", field.Value.KeySpan, reason);
-        }
-
-        if (option.Deprecated is { } advice)
-        {
-            Diagnostics.Add(new Diagnostic(OptionErrors.Deprecated, $"\"{option.Key}\" has no effect or a better successor")
-            {
-                Severity = Severity.Warning, Span = field.Value.KeySpan, Path = Place, Fix = advice,
-            });
-        }
+        ImmutableArray<ConfigNode> items = AsContainer(field.Value) is ConfigList list ? list.Items : [field.Value];
+        CheckCount(option, field.Value, items.Length);
+        return items;
     }
-
-    private void Check(OptionRule rule, ImmutableArray<OptionDescriptor> all)
-    {
-        var given = rule.Keys.Where(k => all.FirstOrDefault(o => o.Key == k) is { } option && Find(option) is not null).ToList();
-        var names = string.Join(", ", rule.Keys.Select(k => $"\"{k}\""));
-        switch (rule.Kind)
-        {
-            case OptionRuleKind.ExactlyOneOf when given.Count == 0:
-                Error(OptionErrors.Required, $"one of {names} must be given", default, $"add one of {names}");
-                break;
-            case OptionRuleKind.ExactlyOneOf or OptionRuleKind.AtMostOneOf when given.Count > 1:
-                Error(OptionErrors.Exclusive, $"only one of {names} can be given", Find(given[1])!.Value.KeySpan, $"keep one of {string.Join(" and ", given.Select(g => $"\"{g}\""))}");
-                break;
-            case OptionRuleKind.AllOrNone when given.Count > 0 && given.Count < rule.Keys.Length:
-                Error(OptionErrors.Together, $"{names} are given together or not at all", Find(given[0])!.Value.KeySpan, $"add {string.Join(", ", rule.Keys.Except(given).Select(k => $"\"{k}\""))}");
-                break;
-            default:
-                break;
-        }
-    }
-
-    private string? ValueOf(ImmutableArray<OptionDescriptor> all, string key) =>
-        all.FirstOrDefault(o => o.Key == key) is { } option ? Find(option)?.Value is ConfigScalar scalar ? scalar.Text : option.Default : null;
-
-    private void CheckLimits<T>(OptionDescriptor option, ConfigNode node, T value)
-    {
-        if (value is string text)
-        {
-            if (option.Type.Kind == OptionTypeKind.Text && (text.Length < option.Minimum || text.Length > option.Maximum))
-            {
-                Error(OptionErrors.OutOfRange, $"\"{option.Key}\" has {text.Length} characters{Shown(option, node)}", node.Span, $"use {Limits(option)} characters");
-            }
-
-            if (option.Pattern is { } pattern && !Regex.IsMatch(text, $"^(?:{pattern})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking))
-            {
-                Error(OptionErrors.WrongValue, $"\"{option.Key}\" is {Quoted(option, node)}, not {option.PatternMeaning}", node.Span);
-            }
-
-            return;
-        }
-
-        var number = value switch
-        {
-            int i => i,
-            long l => l,
-            float f => f,
-            double d => d,
-            TimeSpan t => t.TotalMilliseconds,
-            ByteSize b => b.Bytes,
-            _ => (double?)null,
-        };
-        if (number < option.Minimum || number > option.Maximum)
-        {
-            Error(OptionErrors.OutOfRange, $"\"{option.Key}\" is {Quoted(option, node)}", node.Span, $"use {Limits(option)}{(value is TimeSpan ? " ms" : "")}");
-        }
-    }
-
-    private void CheckCount(OptionDescriptor option, ConfigNode node, int count)
-    {
-        if (option.IsCountLimited && (count < option.Minimum || count > option.Maximum))
-        {
-            Error(OptionErrors.OutOfRange, $"\"{option.Key}\" has {count} elements", node.Span, $"give {Limits(option)}");
-        }
-    }
-
-    private static string Limits(OptionDescriptor option) => (option.Minimum, option.Maximum) switch
-    {
-        (null, var most) => $"at most {most}",
-        (var least, null or >= int.MaxValue) => $"at least {least}",
-        var (least, most) => $"{least} to {most}",
-    };
 
     private IEnumerable<ConfigNode> Elements(OptionDescriptor option, ConfigNode node)
     {
@@ -318,12 +243,13 @@ public sealed partial class OptionBlock
             return [container];
         }
 
+        var parts = scalar.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Diagnostics.Add(new Diagnostic(OptionErrors.TextAsList, $"\"{option.Key}\" is a list written as one text")
         {
-            Severity = Severity.Warning, Span = node.Span, Path = Place, Fix = $"write {option.Key} = [{string.Join(", ", scalar.Text.Split(',', StringSplitOptions.TrimEntries))}]",
+            Severity = Severity.Warning, Span = node.Span, Path = Place,
+            Fix = option.IsSensitive ? null : $"write {option.Key} = [{string.Join(", ", parts.Select(p => $"\"{p}\""))}]",
         });
-        return scalar.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(part => new ConfigScalar(part, ScalarKind.QuotedText, node.Span));
+        return parts.Select(part => new ConfigScalar(part, ScalarKind.QuotedText, node.Span));
     }
 
     // Containers may be written as text: JSON, or [a,b] as a variable gives it.
@@ -353,9 +279,10 @@ public sealed partial class OptionBlock
 
     private static string Fix(OptionDescriptor option, ConfigNode node, string expected)
     {
-        if (node is ConfigScalar scalar && !option.Type.Choices.IsDefaultOrEmpty)
+        var choices = (option.Type.Element ?? option.Type).Choices;
+        if (node is ConfigScalar scalar && !choices.IsEmpty && !option.IsSensitive)
         {
-            var near = NearestNames.Find(scalar.Text, option.Type.Choices.Select(c => c.Word), 1);
+            var near = NearestNames.Find(scalar.Text, choices.Select(c => c.Word), 1);
             return near.IsEmpty ? $"use {expected}" : $"did you mean \"{near[0]}\"?";
         }
 

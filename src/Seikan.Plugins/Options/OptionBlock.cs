@@ -12,7 +12,8 @@ namespace Seikan.Plugins;
 public sealed partial class OptionBlock(ConfigObject node, string place, DiagnosticBag diagnostics)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private readonly List<OptionBlock> _children = [];
+    private readonly HashSet<string> _containers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OptionBlock> _children = new(StringComparer.Ordinal);
 
     /// <summary>The block.</summary>
     public ConfigObject Node { get; } = node;
@@ -34,10 +35,10 @@ public sealed partial class OptionBlock(ConfigObject node, string place, Diagnos
     /// <param name="option">The option.</param>
     public ConfigField? Find(OptionDescriptor option)
     {
-        var found = Find(option.Key);
+        var found = FindAs(option.Key, option.Type.Kind);
         for (var i = 0; found is null && i < option.Aliases.Length; i++)
         {
-            found = Find(option.Aliases[i]);
+            found = FindAs(option.Aliases[i], option.Type.Kind);
         }
 
         return found;
@@ -52,7 +53,7 @@ public sealed partial class OptionBlock(ConfigObject node, string place, Diagnos
     public void ReportUnknown(Severity severity)
     {
         ReportUnknown(Node, "", severity);
-        foreach (var child in _children)
+        foreach (var child in _children.Values)
         {
             child.ReportUnknown(severity);
         }
@@ -73,13 +74,14 @@ public sealed partial class OptionBlock(ConfigObject node, string place, Diagnos
     /// <param name="fix">What to do; null = as the code says.</param>
     public void ErrorAt(ErrorCode code, string message, string key, string? fix = null) => Error(code, message, Find(key)?.Value.Span ?? Start, fix);
 
-    /// <summary>The block that holds nested options, under a place of its own.</summary>
-    /// <param name="node">The nested object.</param>
-    /// <param name="suffix">Added to the place, such as <c>tables_configs[1]</c>.</param>
-    internal OptionBlock Nested(ConfigObject node, string suffix)
+    // Options inside an option have a place of their own; a second binder of the same option (a format's, say) shares the block.
+    private OptionBlock Nested(ConfigObject node, string suffix)
     {
-        var child = new OptionBlock(node, $"{Place} {suffix}", Diagnostics);
-        _children.Add(child);
+        if (!_children.TryGetValue(suffix, out var child))
+        {
+            _children[suffix] = child = new OptionBlock(node, $"{Place} {suffix}", Diagnostics);
+        }
+
         return child;
     }
 
@@ -103,27 +105,49 @@ public sealed partial class OptionBlock(ConfigObject node, string place, Diagnos
         return null;
     }
 
+    private static bool IsContainer(OptionTypeKind kind) => kind is OptionTypeKind.Map or OptionTypeKind.Object or OptionTypeKind.Schema or OptionTypeKind.Any;
+
+    private void MarkKnown(OptionDescriptor option)
+    {
+        _known.Add(option.Key);
+        _known.UnionWith(option.Aliases);
+        if (IsContainer(option.Type.Kind) || option.Type.Kind == OptionTypeKind.List)
+        {
+            _containers.Add(option.Key);
+            _containers.UnionWith(option.Aliases);
+        }
+    }
+
+    private bool HasKeysBelow(string key) => _known.Any(k => k.Length > key.Length && k[key.Length] == '.' && k.StartsWith(key, StringComparison.Ordinal));
+
+    private ConfigField? FindAs(string key, OptionTypeKind kind)
+    {
+        var found = Find(key);
+        if (IsContainer(kind))
+        {
+            return found is null or { Value: ConfigObject } ? OptionGathering.Gather(Node, key, found, _known) : found;
+        }
+
+        // start_mode { offsets { .. } } gives start_mode.offsets and leaves the text start_mode out.
+        return found is { Value: ConfigObject } && kind != OptionTypeKind.List && HasKeysBelow(key) ? null : found;
+    }
+
     private void ReportUnknown(ConfigObject block, string prefix, Severity severity)
     {
         foreach (var field in block.Fields)
         {
             var key = prefix + field.Key;
-            if (_known.Contains(key))
-            {
-                continue;
-            }
-
-            if (field.Value is ConfigObject inner && _known.Any(k => k.StartsWith(key + ".", StringComparison.Ordinal)))
+            if (field.Value is ConfigObject inner && !_containers.Contains(key) && HasKeysBelow(key))
             {
                 ReportUnknown(inner, key + ".", severity);
-                continue;
             }
-
-            var near = NearestNames.Find(key, _known);
-            Diagnostics.Add(new Diagnostic(OptionErrors.Unknown, $"unknown option \"{key}\"")
+            else if (!_known.Contains(key) && !_containers.Any(c => key.Length > c.Length && key[c.Length] == '.' && key.StartsWith(c, StringComparison.Ordinal)))
             {
-                Severity = severity, Span = field.KeySpan, Path = Place, Candidates = near,
-            });
+                Diagnostics.Add(new Diagnostic(OptionErrors.Unknown, $"unknown option \"{key}\"")
+                {
+                    Severity = severity, Span = field.KeySpan, Path = Place, Candidates = NearestNames.Find(key, _known),
+                });
+            }
         }
     }
 }

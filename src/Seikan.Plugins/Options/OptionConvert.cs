@@ -14,18 +14,18 @@ public delegate string? OptionConversion<T>(ConfigNode node, OptionDescriptor op
 /// <summary>The conversions of engine.md C.8: lenient where it is safe, never guessing.</summary>
 public static class OptionConvert
 {
-    private const NumberStyles Whole = NumberStyles.AllowLeadingSign;
-    private const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+    private const NumberStyles Whole = NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+    private const NumberStyles Real = Whole | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>Text: any scalar as written.</summary>
-    public static string? Text(ConfigNode node, OptionDescriptor option, out string value) => Scalar(node, out value) ? null : "a text";
+    public static string? Text(ConfigNode node, OptionDescriptor option, out string value) => Scalar(node, out value) ? null : "text";
 
     /// <summary>A value that must not be seen.</summary>
     public static string? Secret(ConfigNode node, OptionDescriptor option, out Secret value)
     {
         var found = Scalar(node, out var text);
         value = new Secret(text);
-        return found ? null : "a text";
+        return found ? null : "text";
     }
 
     /// <summary><c>true</c> or <c>false</c> in any case.</summary>
@@ -61,6 +61,13 @@ public static class OptionConvert
     {
         value = 0;
         return Scalar(node, out var text) && double.TryParse(text, Real, CultureInfo.InvariantCulture, out value) ? null : "a number";
+    }
+
+    /// <summary>An exact number.</summary>
+    public static string? Decimal(ConfigNode node, OptionDescriptor option, out decimal value)
+    {
+        value = 0;
+        return Scalar(node, out var text) && decimal.TryParse(text, Real, CultureInfo.InvariantCulture, out value) ? null : "a number";
     }
 
     /// <summary>A time: a number with a unit, or a bare number in the option's unit.</summary>

@@ -15,7 +15,7 @@ internal static class OptionDefault
         Enum member => type.Choices[Array.IndexOf(Enum.GetValues(member.GetType()), member)].Word,
         TimeSpan time => time.Ticks % TimeSpan.TicksPerSecond == 0 && time != TimeSpan.Zero ? $"{time.TotalSeconds}s" : $"{time.TotalMilliseconds}ms",
         float number => number.ToString("R", CultureInfo.InvariantCulture),
-        IFormattable number and (int or long or double) => number.ToString(null, CultureInfo.InvariantCulture),
+        IFormattable number and (int or long or double or decimal) => number.ToString(null, CultureInfo.InvariantCulture),
         ByteSize size => size.ToString(),
         IDictionary or SchemaSpec => null,
         IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(v => Text(type.Element ?? type, v)))}]",

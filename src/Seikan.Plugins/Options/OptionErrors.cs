@@ -48,4 +48,8 @@ public static class OptionErrors
     /// <summary>A column that the schema does not have.</summary>
     public static readonly ErrorCode UnknownColumn = new(
         "OPT-0011", "unknown column", "An option names a column that the table does not have.", "name a column of the table");
+
+    /// <summary>An option under two of its spellings.</summary>
+    public static readonly ErrorCode GivenTwice = new(
+        "OPT-0012", "option is given under two names", "An option has an older spelling, and both are given; the older one has no effect.", "remove the older spelling");
 }
