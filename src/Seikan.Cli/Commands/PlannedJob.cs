@@ -26,7 +26,9 @@ internal sealed record PlannedJob(EngineHost Engine, JobPlan? Plan, ImmutableArr
         var result = await engine.PlanAsync(read.Job, new PlanOptions { JobName = arguments.Name(parsed) }, cancellationToken);
         var problems = new DiagnosticBag();
         problems.AddRange(read.Diagnostics);
-        problems.AddRange(result.Diagnostics);
+
+        // A value that the text already has an error about need not be complained about again by the option that gets it.
+        problems.AddRange(result.Diagnostics.Where(d => !d.Span.IsKnown || !read.Diagnostics.Any(r => r.Severity == Severity.Error && r.Span == d.Span)));
         var code = problems.HasErrors ? result.IsEnvironmentError && !read.HasErrors ? ExitCodes.Environment : ExitCodes.Usage : ExitCodes.Ok;
         if (code != ExitCodes.Ok && result.Plan is { } unwanted)
         {

@@ -31,6 +31,7 @@ internal static class ReportJson
             json.WriteNumber("rowsRead", receipt.RowsRead);
             json.WriteNumber("seconds", Math.Round(receipt.Elapsed.TotalSeconds, 3));
             json.WriteNumber("peakMemoryBytes", receipt.PeakMemoryBytes);
+            json.WriteNumber("allocatedBytes", GC.GetTotalAllocatedBytes());
             json.WriteStartArray("tables");
             foreach (var line in receipt.Tables)
             {
