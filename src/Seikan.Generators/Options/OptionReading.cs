@@ -269,7 +269,8 @@ internal static class OptionReading
         return text.ToString();
     }
 
-    private static IEnumerable<INamedTypeSymbol> Chain(INamedTypeSymbol type)
+    /// <summary>A type and its bases, the nearest first.</summary>
+    public static IEnumerable<INamedTypeSymbol> Chain(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? t = type; t is not null && t.SpecialType == SpecialType.None; t = t.BaseType)
         {
@@ -288,7 +289,8 @@ internal static class OptionReading
     private static TypedConstant? Argument(AttributeData? attribute, int index) =>
         attribute is not null && index < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[index] : null;
 
-    private static IEnumerable<string> Values(AttributeData attribute, int argument) => Argument(attribute, argument) is { } array ? Values(array) : Enumerable.Empty<string>();
+    /// <summary>The texts that an attribute was given as a list.</summary>
+    public static IEnumerable<string> Values(AttributeData attribute, int argument) => Argument(attribute, argument) is { } array ? Values(array) : Enumerable.Empty<string>();
 
     private static IEnumerable<string> Values(TypedConstant array) =>
         array.Kind == TypedConstantKind.Array && !array.IsNull ? array.Values.Select(v => v.Value).OfType<string>() : Enumerable.Empty<string>();
@@ -299,7 +301,8 @@ internal static class OptionReading
     private static string Number(AttributeData attribute, int argument) =>
         System.Convert.ToDouble(Argument(attribute, argument)?.Value ?? 0).ToString("R", System.Globalization.CultureInfo.InvariantCulture) + "d";
 
-    private static string Full(ITypeSymbol type) =>
+    /// <summary>Full name without nullability.</summary>
+    public static string Full(ITypeSymbol type) =>
         type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     private static void Add(StringBuilder text, string name, string? value) => text.Append(string.IsNullOrEmpty(value) ? "" : $"{name} = {Literal(value!)}, ");
