@@ -243,7 +243,7 @@ internal static class OptionReading
         }
 
         read = $"block.Record({{0}}, {{1}}, {Full(type)}.Bind)!";
-        return $"new(global::Seikan.Plugins.OptionTypeKind.Object) {{ Fields = {Full(type)}.AllOptions }}";
+        return $"new(global::Seikan.Plugins.OptionTypeKind.Object) {{ LazyFields = static () => {Full(type)}.DescribeOptions() }}";
     }
 
     private static string KeyOf(INamedTypeSymbol record, string property) =>

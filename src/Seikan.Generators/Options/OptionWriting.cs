@@ -75,14 +75,13 @@ internal static class OptionWriting
     {
         text.Append("    /// <summary>Binds a block; null after an error, which the block's diagnostics then hold.</summary>\n    /// <param name=\"block\">The block.</param>\n");
         text.Append($"    public static {record.Name}? Bind(global::Seikan.Plugins.OptionBlock block) => block.Bind(AllOptions, AllRules, static b => new {record.Name}(b), static (record, values) => record.AddValues(values));\n\n");
-        if (record.Identifier is null)
+        text.Append("    /// <summary>The options with their defaults.</summary>\n    public static global::System.Collections.Immutable.ImmutableArray<global::Seikan.Plugins.OptionDescriptor> DescribeOptions() =>\n");
+        text.Append($"        global::Seikan.Plugins.PluginDescriptor.WithDefaults(AllOptions, new {record.Name}(global::Seikan.Plugins.OptionBlock.Empty).AddValues);\n");
+        if (record.Identifier is { } identifier)
         {
-            return;
+            text.Append("\n    /// <summary>What is declared.</summary>\n    public static global::Seikan.Plugins.PluginDescriptor Describe() =>\n");
+            text.Append($"        new({OptionReading.Literal(identifier)}, global::Seikan.Plugins.PluginKind.{record.Kind}, {OptionReading.Literal(record.Summary)}, DescribeOptions())");
+            text.Append($" {{ Remarks = {(record.Remarks.Length > 0 ? OptionReading.Literal(record.Remarks) : "null")}, Rules = AllRules }};\n");
         }
-
-        text.Append("    /// <summary>The declared options with their defaults.</summary>\n    public static global::Seikan.Plugins.PluginDescriptor Describe()\n    {\n");
-        text.Append($"        var defaults = new {record.Name}(global::Seikan.Plugins.OptionBlock.Empty);\n");
-        text.Append($"        return global::Seikan.Plugins.PluginDescriptor.Of({OptionReading.Literal(record.Identifier)}, global::Seikan.Plugins.PluginKind.{record.Kind}, {OptionReading.Literal(record.Summary)}, ");
-        text.Append($"{(record.Remarks.Length > 0 ? OptionReading.Literal(record.Remarks) : "null")}, AllOptions, AllRules, defaults.AddValues);\n    }}\n");
     }
 }

@@ -15,26 +15,14 @@ public sealed record PluginDescriptor(string Identifier, PluginKind Kind, string
     /// <summary>Rules over several options, in words and by key.</summary>
     public ImmutableArray<OptionRule> Rules { get; init; } = [];
 
-    /// <summary>Puts a descriptor together; the defaults are those of a record bound from nothing, so the printed default is the real one.</summary>
-    /// <param name="identifier">The factory identifier.</param>
-    /// <param name="kind">What it is.</param>
-    /// <param name="summary">One sentence.</param>
-    /// <param name="remarks">Longer text; null when there is none.</param>
-    /// <param name="options">All options.</param>
-    /// <param name="rules">Rules over several options.</param>
+    /// <summary>Adds defaults: those of a record bound from nothing, so the printed default is the real one.</summary>
+    /// <param name="options">Options without defaults.</param>
     /// <param name="defaults">Gives the values of a record without input, by property.</param>
-    public static PluginDescriptor Of(
-        string identifier, PluginKind kind, string summary, string? remarks, ImmutableArray<OptionDescriptor> options, ImmutableArray<OptionRule> rules,
-        Action<Dictionary<string, object?>> defaults)
+    public static ImmutableArray<OptionDescriptor> WithDefaults(ImmutableArray<OptionDescriptor> options, Action<Dictionary<string, object?>> defaults)
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         defaults(values);
-        return new PluginDescriptor(
-            identifier, kind, summary,
-            [.. options.Select(o => o.IsRequired || o.IsSensitive ? o : o with { Default = OptionDefault.Text(o.Type, values.GetValueOrDefault(o.Property)) })])
-        {
-            Remarks = remarks, Rules = rules,
-        };
+        return [.. options.Select(o => o.IsRequired || o.IsSensitive ? o : o with { Default = OptionDefault.Text(o.Type, values.GetValueOrDefault(o.Property)) })];
     }
 }
 
@@ -128,8 +116,15 @@ public sealed record OptionType(OptionTypeKind Kind)
     /// <summary>Type of the elements of a list or the values of a map.</summary>
     public OptionType? Element { get; init; }
 
-    /// <summary>Options inside an object.</summary>
-    public ImmutableArray<OptionDescriptor> Fields { get; init; } = [];
+    /// <summary>Options inside an object. A record may hold itself, so readers go down a few levels only.</summary>
+    public ImmutableArray<OptionDescriptor> Fields
+    {
+        get => LazyFields?.Invoke() ?? field;
+        init;
+    } = [];
+
+    /// <summary>Gives <see cref="Fields"/> when they are asked for: descriptions of nested records are not made before.</summary>
+    public Func<ImmutableArray<OptionDescriptor>>? LazyFields { get; init; }
 }
 
 /// <summary>Kinds of option values.</summary>

@@ -3,14 +3,22 @@ using Seikan.Core;
 
 namespace Seikan.Plugins;
 
-/// <summary>Reads one <c>schema</c> block.</summary>
+/// <summary>Reads one <c>schema</c> block: its columns.</summary>
 /// <param name="place">What it belongs to, for errors.</param>
 /// <param name="problems">Gets everything that is wrong.</param>
-internal sealed class SchemaReader(string place, DiagnosticBag problems)
+internal sealed partial class SchemaReader(string place, DiagnosticBag problems)
 {
-    private static readonly string[] Keys = ["table", "schema_first", "comment", "fields", "columns", "primaryKey", "constraintKeys", "partition_keys"];
+    private const string ColumnForm = "write { name = id, type = bigint }";
+
+    private static readonly string[] BlockKeys =
+        ["table", "schema_first", "comment", "fields", "columns", "primaryKey", "constraintKeys", "partition_keys"];
+
     private static readonly string[] ColumnKeys = ["name", "type", "nullable", "columnLength", "columnScale", "defaultValue", "comment"];
+
     private readonly string _place = place + " schema";
+
+    // Every name that was written, also of a column whose type is wrong, so that one mistake gives one error.
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private bool _failed;
 
     /// <summary>Reads it; null after an error.</summary>
@@ -22,78 +30,79 @@ internal sealed class SchemaReader(string place, DiagnosticBag problems)
             return null;
         }
 
-        WarnUnknown(block, Keys, _place);
+        WarnUnknown(block, BlockKeys);
         var columns = ReadColumns(block);
         var keys = ImmutableArray.CreateBuilder<TableKey>();
-        if (block.Find("primaryKey") is { } primary)
+        if (block.Find("primaryKey") is { Value: not ConfigScalar { IsNull: true } } primary)
         {
-            AddPrimaryKey(primary.Value, columns, keys);
+            AddPrimaryKey(primary.Value, keys);
         }
 
         foreach (var item in Items(block, "constraintKeys"))
         {
-            AddConstraintKey(item, columns, keys);
+            AddConstraintKey(item, keys);
         }
 
-        var partitions = Items(block, "partition_keys").OfType<ConfigScalar>().Select(s => CheckColumn(s, columns)).ToImmutableArray();
+        var partitions = ColumnNames(block, "partition_keys");
         var table = ReadTable(block);
+        var comment = Text(block, "comment");
         return _failed ? null : new SchemaSpec(table, columns)
         {
-            Comment = Text(block, "comment"), Keys = keys.ToImmutable(), PartitionKeys = partitions, Span = block.Span,
+            Comment = comment, Keys = keys.ToImmutable(), PartitionKeys = partitions, Span = block.Span,
         };
     }
 
     private TablePath? ReadTable(ConfigObject block)
     {
-        if (block.Find("table")?.Value is not ConfigScalar { IsNull: false } table)
+        var schemaFirst = Boolean(block, "schema_first", false);
+        if (Text(block, "table") is not { } text)
         {
             return null;
         }
 
-        var schemaFirst = Boolean(block, "schema_first", false);
-        if (TablePath.Parse(table.Text, schemaFirst) is { } path)
+        var path = TablePath.Parse(text, schemaFirst);
+        if (path is null)
         {
-            return path;
+            Error(
+                OptionErrors.WrongValue, $"\"{text}\" is not a table path", block.Find("table")!.Value.Value.Span,
+                "write table, database.table or database.schema.table");
         }
 
-        Error(OptionErrors.WrongValue, $"\"{table.Text}\" is not a table path", table.Span, "write table, database.table or database.schema.table");
-        return null;
+        return path;
     }
 
     private ImmutableArray<SchemaColumn> ReadColumns(ConfigObject block)
     {
-        var (fields, list) = (block.Find("fields"), block.Find("columns"));
+        var (fields, list) = (Given(block, "fields"), Given(block, "columns"));
         if (fields is not null && list is not null)
         {
             Error(OptionErrors.Exclusive, "the schema has both \"fields\" and \"columns\"", list.Value.KeySpan, "keep one of them");
-            return [];
         }
 
         var columns = ImmutableArray.CreateBuilder<SchemaColumn>();
-        if (fields?.Value is ConfigObject fieldMap)
+        switch ((fields ?? list)?.Value)
         {
-            foreach (var field in fieldMap.Fields)
-            {
-                if (Type(field.Value, field.Key, null) is { } type)
+            case ConfigObject map when fields is not null:
+                foreach (var field in map.Fields)
                 {
-                    columns.Add(new SchemaColumn(new ColumnDef(field.Key, type), null));
+                    AddColumn(field.Key, field.KeySpan, Type(field.Value, field.Key, null) is { } type ? new ColumnDef(field.Key, type) : null, null, columns);
                 }
-            }
-        }
-        else if (list?.Value is ConfigList columnList)
-        {
-            foreach (var item in columnList.Items)
-            {
-                AddColumn(item, columns);
-            }
-        }
-        else
-        {
-            var wrong = fields ?? list;
-            Error(
-                OptionErrors.Required, wrong is null ? "the schema has neither \"fields\" nor \"columns\"" : $"\"{wrong.Value.Key}\" has the wrong form",
-                wrong?.Value.Span ?? block.Span with { Length = 1 }, "write fields { name = type } or columns = [ { name = .., type = .. } ]");
-            return [];
+
+                break;
+            case ConfigList items when fields is null:
+                foreach (var item in items.Items)
+                {
+                    ReadColumn(item, columns);
+                }
+
+                break;
+            case null:
+                Error(OptionErrors.Required, "the schema has neither \"fields\" nor \"columns\"", Start(block), "write fields { name = type } or columns = [ { name = .., type = .. } ]");
+                return [];
+            case var other:
+                var wrong = fields is null ? "\"columns\" is not a list" : "\"fields\" is not an object";
+                Error(OptionErrors.WrongType, wrong, other.Span, fields is null ? "write columns = [ { name = id, type = bigint } ]" : "write fields { name = type }");
+                return [];
         }
 
         if (columns.Count == 0 && !_failed)
@@ -104,122 +113,56 @@ internal sealed class SchemaReader(string place, DiagnosticBag problems)
         return columns.ToImmutable();
     }
 
-    private void AddColumn(ConfigNode node, ImmutableArray<SchemaColumn>.Builder columns)
+    private void ReadColumn(ConfigNode node, ImmutableArray<SchemaColumn>.Builder columns)
     {
         if (node is not ConfigObject item)
         {
-            Error(OptionErrors.WrongType, "a column is not an object", node.Span, "write { name = id, type = bigint }");
+            Error(OptionErrors.WrongType, "a column is not an object", node.Span, ColumnForm);
             return;
         }
 
-        WarnUnknown(item, ColumnKeys, _place);
+        WarnUnknown(item, ColumnKeys);
         var name = Text(item, "name");
-        if (string.IsNullOrEmpty(name) || item.Find("type") is not { } type)
+        if (string.IsNullOrWhiteSpace(name))
         {
-            Error(OptionErrors.Required, $"a column has no \"{(string.IsNullOrEmpty(name) ? "name" : "type")}\"", item.Span with { Length = 1 }, "write { name = id, type = bigint }");
+            Error(OptionErrors.Required, "a column has no \"name\"", Start(item), ColumnForm);
             return;
         }
 
-        var scale = Integer(item, "columnScale");
-        var dataType = Type(type.Value, name, (int?)scale);
-        if (columns.FirstOrDefault(c => c.Definition.Name == name) is not null)
+        var scale = Integer(item, "columnScale", int.MaxValue);
+        var length = Integer(item, "columnLength", long.MaxValue);
+        var (isNullable, comment) = (Boolean(item, "nullable", true), Text(item, "comment"));
+        var given = Given(item, "defaultValue")?.Value;
+        DataType? type = null;
+        if (Given(item, "type", nullCounts: true) is { } typeField)
         {
-            Error(OptionErrors.WrongValue, $"column \"{name}\" stands twice in the schema", item.Find("name")!.Value.Value.Span, "give each column a name of its own");
-            return;
+            type = Type(typeField.Value, name, (int?)scale);
+        }
+        else
+        {
+            Error(OptionErrors.Required, $"column \"{name}\" has no \"type\"", Start(item), ColumnForm);
         }
 
-        if (dataType is null)
+        var column = type is null ? null : new ColumnDef(name, type)
         {
-            return;
-        }
-
-        var given = item.Find("defaultValue")?.Value;
-        var length = Integer(item, "columnLength");
-        columns.Add(new SchemaColumn(
-            new ColumnDef(name, dataType)
-            {
-                IsNullable = Boolean(item, "nullable", true),
-                Length = length is > 0 ? length : null,
-                Default = given is ConfigScalar { IsNull: false } scalar ? scalar.Text : null,
-                Comment = Text(item, "comment"),
-            },
-            given is ConfigScalar { IsNull: true } ? null : given));
-    }
-
-    private void AddPrimaryKey(ConfigNode node, ImmutableArray<SchemaColumn> columns, ImmutableArray<TableKey>.Builder keys)
-    {
-        if (node is not ConfigObject key)
-        {
-            Error(OptionErrors.WrongType, "\"primaryKey\" is not an object", node.Span, "write primaryKey { name = pk, columnNames = [id] }");
-            return;
-        }
-
-        WarnUnknown(key, ["name", "columnNames", "columns"], _place);
-        var names = Items(key, key.Find("columnNames") is null ? "columns" : "columnNames").OfType<ConfigScalar>().ToList();
-        if (names.Count == 0)
-        {
-            Error(OptionErrors.Required, "the primary key has no \"columnNames\"", key.Span with { Length = 1 }, "write columnNames = [id]");
-            return;
-        }
-
-        keys.Add(new TableKey(Text(key, "name"), KeyKind.Primary, [.. names.Select(n => new KeyColumn(CheckColumn(n, columns)))]));
-    }
-
-    private void AddConstraintKey(ConfigNode node, ImmutableArray<SchemaColumn> columns, ImmutableArray<TableKey>.Builder keys)
-    {
-        if (node is not ConfigObject key)
-        {
-            Error(OptionErrors.WrongType, "a constraint key is not an object", node.Span, "write { constraintName = k, constraintType = UNIQUE_KEY, constraintColumns = [..] }");
-            return;
-        }
-
-        WarnUnknown(key, ["constraintName", "constraintType", "constraintColumns"], _place);
-        var typeNode = key.Find("constraintType")?.Value as ConfigScalar;
-        KeyKind? kind = (typeNode?.Text.ToUpperInvariant() ?? "KEY") switch
-        {
-            "KEY" or "INDEX_KEY" => KeyKind.Index,
-            "UNIQUE_KEY" => KeyKind.Unique,
-            "FOREIGN_KEY" => KeyKind.Foreign,
-            "VECTOR_INDEX_KEY" => KeyKind.VectorIndex,
-            _ => null,
+            IsNullable = isNullable,
+            Length = length is > 0 ? length : null,
+            Default = given is ConfigScalar scalar ? scalar.Text : null,
+            Comment = comment,
         };
-        if (kind is null)
-        {
-            Error(OptionErrors.WrongValue, $"\"{typeNode!.Text}\" is not a kind of key", typeNode.Span, "use INDEX_KEY, UNIQUE_KEY, FOREIGN_KEY or VECTOR_INDEX_KEY");
-            return;
-        }
-
-        var parts = ImmutableArray.CreateBuilder<KeyColumn>();
-        foreach (var item in Items(key, "constraintColumns"))
-        {
-            if (item is not ConfigObject column || column.Find("columnName")?.Value is not ConfigScalar name)
-            {
-                Error(OptionErrors.WrongType, "a key column has no \"columnName\"", item.Span, "write { columnName = id, sortType = ASC }");
-                continue;
-            }
-
-            var order = Text(column, "sortType")?.ToUpperInvariant() == "DESC" ? SortOrder.Descending : SortOrder.Ascending;
-            parts.Add(new KeyColumn(CheckColumn(name, columns), order)
-            {
-                VectorIndex = kind == KeyKind.VectorIndex ? new VectorIndex(Text(column, "indexName"), Text(column, "indexType"), Text(column, "metricType")) : null,
-            });
-        }
-
-        keys.Add(new TableKey(Text(key, "constraintName"), kind.Value, parts.ToImmutable()));
+        AddColumn(name, item.Find("name")!.Value.Value.Span, column, given, columns);
     }
 
-    private string CheckColumn(ConfigScalar name, ImmutableArray<SchemaColumn> columns)
+    private void AddColumn(string name, SourceSpan span, ColumnDef? column, ConfigNode? given, ImmutableArray<SchemaColumn>.Builder columns)
     {
-        if (columns.All(c => c.Definition.Name != name.Text) && !_failed)
+        if (!_names.Add(name))
         {
-            problems.Add(new Diagnostic(OptionErrors.UnknownColumn, $"the schema has no column \"{name.Text}\"")
-            {
-                Span = name.Span, Path = _place, Candidates = NearestNames.Find(name.Text, columns.Select(c => c.Definition.Name)),
-            });
-            _failed = true;
+            Error(OptionErrors.WrongValue, $"column \"{name}\" stands twice in the schema", span, "give each column a name of its own");
         }
-
-        return name.Text;
+        else if (column is not null)
+        {
+            columns.Add(new SchemaColumn(column, given));
+        }
     }
 
     private DataType? Type(ConfigNode node, string column, int? scale)
@@ -227,66 +170,5 @@ internal sealed class SchemaReader(string place, DiagnosticBag problems)
         var type = TypeParser.Parse(node, $"{place} column \"{column}\"", problems, scale);
         _failed |= type is null;
         return type;
-    }
-
-    private static string? Text(ConfigObject block, string key) => block.Find(key)?.Value is ConfigScalar { IsNull: false } scalar ? scalar.Text : null;
-
-    private bool Boolean(ConfigObject block, string key, bool fallback)
-    {
-        if (block.Find(key)?.Value is not ConfigScalar { IsNull: false } scalar)
-        {
-            return fallback;
-        }
-
-        if (bool.TryParse(scalar.Text, out var value))
-        {
-            return value;
-        }
-
-        Error(OptionErrors.WrongType, $"\"{key}\" is \"{scalar.Text}\", not true or false", scalar.Span, "write true or false");
-        return fallback;
-    }
-
-    private long? Integer(ConfigObject block, string key)
-    {
-        if (block.Find(key)?.Value is not ConfigScalar { IsNull: false } scalar)
-        {
-            return null;
-        }
-
-        if (long.TryParse(scalar.Text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= int.MaxValue)
-        {
-            return value;
-        }
-
-        Error(OptionErrors.WrongType, $"\"{key}\" is \"{scalar.Text}\", not a whole number", scalar.Span, "write a whole number");
-        return null;
-    }
-
-    private static ImmutableArray<ConfigNode> Items(ConfigObject block, string key) => block.Find(key)?.Value switch
-    {
-        ConfigList list => list.Items,
-        ConfigScalar { IsNull: false } scalar => [scalar],
-        _ => [],
-    };
-
-    private void WarnUnknown(ConfigObject block, string[] known, string where)
-    {
-        foreach (var field in block.Fields)
-        {
-            if (!known.Contains(field.Key))
-            {
-                problems.Add(new Diagnostic(OptionErrors.Unknown, $"unknown option \"{field.Key}\"")
-                {
-                    Severity = Severity.Warning, Span = field.KeySpan, Path = where, Candidates = NearestNames.Find(field.Key, known),
-                });
-            }
-        }
-    }
-
-    private void Error(ErrorCode code, string message, SourceSpan span, string fix)
-    {
-        problems.Add(new Diagnostic(code, message) { Span = span, Path = _place, Fix = fix });
-        _failed = true;
     }
 }
