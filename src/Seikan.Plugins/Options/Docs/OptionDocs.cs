@@ -46,7 +46,7 @@ public static class OptionDocs
 
         var common = CommonKeys(description.Kind);
         var own = description.Options.Where(o => !common.Contains(o.Key)).ToList();
-        AppendTables(text, own, "###");
+        AppendTables(text, own, "### Options", "###");
         if (description.Options.Length > own.Count)
         {
             AppendTable(text, $"### Common to every {description.Kind.ToString().ToLowerInvariant()}", description.Options.Where(o => common.Contains(o.Key)));
@@ -71,10 +71,10 @@ public static class OptionDocs
         }).Select(o => o.Key),
     ];
 
-    private static void AppendTables(StringBuilder text, List<OptionDescriptor> options, string heading)
+    private static void AppendTables(StringBuilder text, List<OptionDescriptor> options, string first, string heading)
     {
         var usable = options.Where(o => o.NotSupported is null).ToList();
-        AppendTable(text, heading + " Options", usable.Where(o => !o.IsAdvanced && o.Group is null));
+        AppendTable(text, first, usable.Where(o => !o.IsAdvanced && o.Group is null));
         foreach (var group in usable.Where(o => !o.IsAdvanced && o.Group is not null).GroupBy(o => o.Group))
         {
             AppendTable(text, $"{heading} {group.Key}", group);
@@ -94,7 +94,7 @@ public static class OptionDocs
         var rows = options.OrderByDescending(o => o.IsRequired).ToList();
         if (rows.Count > 0)
         {
-            text.Append($"\n{heading}\n\n| Option | Type | Default | Meaning |\n|---|---|---|---|\n");
+            text.Append(heading.Length > 0 ? $"\n{heading}\n" : "").Append("\n| Option | Type | Default | Meaning |\n|---|---|---|---|\n");
             text.AppendJoin("", rows.Select(o => $"| `{o.Key}` | {Cell(TypeOf(o))} | {Cell(DefaultOf(o))} | {Cell(Meaning(o))} |\n"));
         }
     }
@@ -115,7 +115,7 @@ public static class OptionDocs
             var same = fields.Where(f => options.Any(o => o.Key == f.Key && o.Summary == f.Summary)).ToList();
             text.Append($"\n### Inside `{place}`\n");
             text.Append(same.Count == 0 ? "" : $"\nTakes {string.Join(", ", same.Select(f => $"`{f.Key}`"))} as above.\n");
-            AppendTables(text, [.. fields.Except(same)], "####");
+            AppendTables(text, [.. fields.Except(same)], "", "####");
             AppendNested(text, [.. fields.Except(same)], place + ".", depth + 1);
         }
     }
