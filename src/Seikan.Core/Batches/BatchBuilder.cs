@@ -1,31 +1,31 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Seikan.Core;
 
 /// <summary>Builds one batch inside a memory ticket. Used by one thread; disposing without <see cref="Build"/> gives everything back.</summary>
 public sealed class BatchBuilder : IDisposable
 {
-    // Sizes are added up every so many rows, and at once after a buffer grew.
-    private const int RowsBetweenChecks = 64;
-
     private readonly BuilderScope _scope;
     private readonly BatchLimits _limits;
     private readonly TimeProvider _time;
     private readonly MemoryTicket? _ticket;
     private FixedBuilder<byte>? _kinds;
-    private long _firstRow;
-    private int _nextCheck = RowsBetweenChecks;
-    private bool _isDue;
+    private DueCheck _due;
     private bool _isOver;
 
     internal BatchBuilder(TableSchema schema, BufferPool pool, BatchLimits limits, TimeProvider time, MemoryTicket? ticket)
+        : this(schema, new BuilderScope(pool, limits.ValueBytes), limits, time, ticket)
     {
-        (Schema, _limits, _time, _ticket) = (schema, limits, time, ticket);
-        _scope = new BuilderScope(pool, limits.ValueBytes);
+    }
+
+    internal BatchBuilder(TableSchema schema, BuilderScope scope, BatchLimits limits, TimeProvider time, MemoryTicket? ticket)
+    {
+        (Schema, _scope, _limits, _time, _ticket) = (schema, scope, limits, time, ticket);
         var columns = ImmutableArray.CreateBuilder<ColumnBuilder>(schema.Columns.Length);
         foreach (var column in schema.Columns)
         {
-            var builder = ColumnBuilder.Create(column.Type, _scope);
+            var builder = ColumnBuilder.Create(column.Type, scope);
             builder.Name = column.Name;
             columns.Add(builder);
         }
@@ -63,48 +63,25 @@ public sealed class BatchBuilder : IDisposable
         }
     }
 
-    /// <summary>True when the batch must be emitted now: full by rows or bytes, or its first row is 100 ms old.</summary>
+    /// <summary>True when the batch must be emitted now: full by rows or bytes, or its first row is 100 ms old. Cheap enough to ask after each row.</summary>
     public bool IsDue
     {
-        get
-        {
-            if (_isDue || (RowCount < _nextCheck && !_scope.Grew))
-            {
-                return _isDue;
-            }
-
-            _scope.Grew = false;
-            _nextCheck = Math.Min(RowCount + RowsBetweenChecks, _limits.Rows);
-            return _isDue = RowCount >= _limits.Rows || SizeBytes >= _limits.TargetBytes || (RowCount > 0 && TimeLeft <= TimeSpan.Zero);
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => !_due.IsQuiet(RowCount, _scope) && _due.Look(RowCount, SizeBytes, _limits, _time, _scope);
     }
 
-    /// <summary>How long a reader may still wait for another row; the full age while there is none.</summary>
-    public TimeSpan TimeLeft => RowCount == 0 ? _limits.Age : _limits.Age - _time.GetElapsedTime(_firstRow);
+    /// <summary>How long a reader may still wait for another row; the full age while there is none. At zero <see cref="IsDue"/> is true.</summary>
+    public TimeSpan TimeLeft => RowCount == 0 ? _limits.Age : _due.TimeLeft(_limits, _time, _scope);
 
     /// <summary>Ends a row, after one value was appended to each column.</summary>
     /// <param name="kind">Insert, Delete, or UpdateAfter alone (in Upsert mode). UpdateBefore only comes from <see cref="EndUpdate"/>.</param>
     /// <exception cref="SeikanException">DAT-0003: a value was absent.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void EndRow(RowKind kind = RowKind.Insert)
     {
-        if (kind == RowKind.UpdateBefore)
+        if (kind != RowKind.Insert || _kinds is not null || !_scope.HasRows || _scope.HasAbsent)
         {
-            throw new ArgumentException("the old image of an update is written with its new one, by EndUpdate", nameof(kind));
-        }
-
-        if (_scope.Absent.Count > 0)
-        {
-            RefuseAbsent();
-        }
-
-        if (RowCount == 0)
-        {
-            _firstRow = _time.GetTimestamp();
-        }
-
-        if (kind != RowKind.Insert || _kinds is not null)
-        {
-            AddKind(kind);
+            BeforeRow(kind);
         }
 
         RowCount++;
@@ -117,23 +94,12 @@ public sealed class BatchBuilder : IDisposable
     /// <exception cref="SeikanException">DAT-0003: a value of the old image was absent.</exception>
     public void EndUpdate()
     {
-        var after = RowCount + 1;
-        foreach (var (builder, row) in _scope.Absent)
+        if (_scope.HasAbsent)
         {
-            if (row != after || !Columns.Contains(builder))
-            {
-                RefuseAbsent();
-            }
-
-            builder.ReplaceLastBy(row - 1);
+            FillAbsent();
         }
 
-        _scope.Absent.Clear();
-        if (RowCount == 0)
-        {
-            _firstRow = _time.GetTimestamp();
-        }
-
+        StartAge();
         AddKind(RowKind.UpdateBefore);
         RowCount++;
         AddKind(RowKind.UpdateAfter);
@@ -142,17 +108,36 @@ public sealed class BatchBuilder : IDisposable
 
     /// <summary>Ends rows whose values were appended column by column (AppendMany); all are inserts.</summary>
     /// <param name="rows">How many.</param>
+    /// <exception cref="SeikanException">DAT-0003: a value was absent.</exception>
     public void EndRows(int rows)
     {
-        if (RowCount == 0)
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        if (rows == 0)
         {
-            _firstRow = _time.GetTimestamp();
+            return;
         }
 
-        RowCount += rows;
-        if (_kinds is not null)
+        if (_scope.HasAbsent)
         {
-            _kinds.AppendMany(rows).Clear();
+            RefuseAbsent();
+        }
+
+        StartAge();
+        RowCount += rows;
+        _kinds?.AppendMany(rows).Clear();
+    }
+
+    /// <summary>Takes back what was appended since the last ended row: the part of a row that cannot be read to its end.</summary>
+    public void DropRow()
+    {
+        foreach (var column in Columns)
+        {
+            column.Truncate(RowCount);
+        }
+
+        if (_scope.HasAbsent)
+        {
+            _scope.Absent.Clear();
         }
     }
 
@@ -160,22 +145,7 @@ public sealed class BatchBuilder : IDisposable
     /// <exception cref="InvalidOperationException">A column has not one value a row: a bug of the caller.</exception>
     public RowBatch Build()
     {
-        foreach (var column in Columns)
-        {
-            if (column.Count != RowCount)
-            {
-                throw new InvalidOperationException($"column \"{column.Name}\" has {column.Count} values for {RowCount} rows");
-            }
-        }
-
-        _isOver = true;
-        var columns = ImmutableArray.CreateBuilder<Column>(Columns.Length);
-        foreach (var column in Columns)
-        {
-            columns.Add(column.Build());
-        }
-
-        var batch = new RowBatch(Schema, columns.MoveToImmutable(), RowCount, (FixedColumn<byte>?)_kinds?.Build(), _ticket);
+        var batch = BuildUncounted();
         _ticket?.Resize(batch.SizeBytes);
         return batch;
     }
@@ -198,6 +168,57 @@ public sealed class BatchBuilder : IDisposable
         _ticket?.Release();
     }
 
+    /// <summary>As <see cref="Build"/>, for a ticket that several batches share and whose size the caller sets.</summary>
+    internal RowBatch BuildUncounted()
+    {
+        ObjectDisposedException.ThrowIf(_isOver, this);
+        foreach (var column in Columns)
+        {
+            if (column.Count != RowCount)
+            {
+                throw new InvalidOperationException($"column \"{column.Name}\" has {column.Count} values for {RowCount} rows");
+            }
+
+            column.Verify();
+        }
+
+        _isOver = true;
+        var columns = ImmutableArray.CreateBuilder<Column>(Columns.Length);
+        foreach (var column in Columns)
+        {
+            columns.Add(column.BuildVerified());
+        }
+
+        return new RowBatch(Schema, columns.MoveToImmutable(), RowCount, (FixedColumn<byte>?)_kinds?.BuildVerified(), _ticket);
+    }
+
+    private void BeforeRow(RowKind kind)
+    {
+        if (kind == RowKind.UpdateBefore)
+        {
+            throw new ArgumentException("the old image of an update is written with its new one, by EndUpdate", nameof(kind));
+        }
+
+        if (_scope.HasAbsent)
+        {
+            RefuseAbsent();
+        }
+
+        StartAge();
+        if (kind != RowKind.Insert || _kinds is not null)
+        {
+            AddKind(kind);
+        }
+    }
+
+    private void StartAge()
+    {
+        if (!_scope.HasRows)
+        {
+            (_scope.HasRows, _scope.FirstRow) = (true, _time.GetTimestamp());
+        }
+    }
+
     private void AddKind(RowKind kind)
     {
         if (_kinds is null)
@@ -207,6 +228,22 @@ public sealed class BatchBuilder : IDisposable
         }
 
         _kinds.Append((byte)kind);
+    }
+
+    private void FillAbsent()
+    {
+        var after = RowCount + 1;
+        foreach (var (builder, row) in _scope.Absent)
+        {
+            if (row != after || !Columns.Contains(builder))
+            {
+                RefuseAbsent();
+            }
+
+            builder.ReplaceLastBy(row - 1);
+        }
+
+        _scope.Absent.Clear();
     }
 
     private void RefuseAbsent()

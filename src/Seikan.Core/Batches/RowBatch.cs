@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Seikan.Core;
@@ -61,7 +62,9 @@ public sealed class RowBatch : IDisposable
     /// <param name="rowCount">That length.</param>
     /// <param name="kinds">A kind a row, from the same pool; default = all inserts. Taken over.</param>
     /// <param name="memory">Counts the bytes until the batch is freed; null = uncounted.</param>
-    public static RowBatch Create(TableSchema schema, ImmutableArray<Column> columns, int rowCount, ColumnBuffer kinds, JobMemory? memory)
+    /// <param name="side">What the source knows about each row; null = nothing. Taken over.</param>
+    public static RowBatch Create(
+        TableSchema schema, ImmutableArray<Column> columns, int rowCount, ColumnBuffer kinds, IMemoryBudget? memory, SideColumns? side = null)
     {
         if (columns.Length != schema.Columns.Length)
         {
@@ -74,8 +77,8 @@ public sealed class RowBatch : IDisposable
         }
 
         var kindColumn = kinds.IsEmpty ? null : new FixedColumn<byte>(rowCount, 0, default, kinds);
-        var ticket = memory?.OpenTicket();
-        var batch = new RowBatch(schema, columns, rowCount, kindColumn, ticket);
+        var ticket = (memory as JobMemory)?.OpenTicket();
+        var batch = new RowBatch(schema, columns, rowCount, kindColumn, ticket) { Side = side };
         ticket?.Resize(batch.SizeBytes);
         return batch;
     }
@@ -83,8 +86,12 @@ public sealed class RowBatch : IDisposable
     /// <summary>Another reference to the same rows, for another branch; its owner disposes it.</summary>
     public RowBatch Retain()
     {
-        CheckAlive();
-        Interlocked.Increment(ref _references);
+        if (Interlocked.Increment(ref _references) <= 1)
+        {
+            Interlocked.Decrement(ref _references);
+            throw new ObjectDisposedException(nameof(RowBatch), "a batch was retained after its last disposal");
+        }
+
         return this;
     }
 
@@ -118,14 +125,34 @@ public sealed class RowBatch : IDisposable
         return Select(schema, all);
     }
 
+    /// <summary>The kept rows as a dense batch. Update pairs that lose a half are repaired: a lone -U becomes -D, a lone +U becomes +I.</summary>
+    /// <param name="selection">Which rows.</param>
+    /// <param name="memory">Counts the result.</param>
+    /// <returns>The rows, owned by the caller; this batch once more when all are kept, null when none is.</returns>
+    public RowBatch? Gather(RowSelection selection, IMemoryBudget memory) => RowGather.Gather(this, selection, memory);
+
+    /// <summary>
+    /// A digest a row over chosen columns: equal values give equal digests, whatever the batch; null, empty and zero differ, and so does another order
+    /// of columns. Integers of the same value agree over their widths, as do decimals of one scale. Stable over processes and versions. Row kinds
+    /// do not count.
+    /// </summary>
+    /// <param name="columns">Positions of the columns, in the order that counts.</param>
+    /// <param name="digests">Takes one digest a row.</param>
+    public void HashRows(ReadOnlySpan<int> columns, Span<ulong> digests) => RowDigest.Compute(this, columns, digests);
+
     /// <summary>Gives this reference up.</summary>
+    /// <exception cref="InvalidOperationException">It was disposed more often than it was retained: a bug of the caller.</exception>
     public void Dispose()
     {
         var left = Interlocked.Decrement(ref _references);
-        Debug.Assert(left >= 0, "a batch was disposed more often than it was retained");
-        if (left != 0)
+        if (left > 0)
         {
             return;
+        }
+
+        if (left < 0)
+        {
+            ThrowDisposed();
         }
 
         foreach (var column in _columns)
@@ -137,6 +164,9 @@ public sealed class RowBatch : IDisposable
         Side?.Release();
         _ticket?.Release();
     }
+
+    [DoesNotReturn]
+    private static void ThrowDisposed() => throw new InvalidOperationException("a batch was disposed more often than it was retained");
 
     [Conditional("DEBUG")]
     private void CheckAlive() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _references) <= 0, this);

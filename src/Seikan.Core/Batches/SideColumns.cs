@@ -15,6 +15,15 @@ public sealed class SideColumns
     /// <summary>Transaction as its system spells it.</summary>
     public BytesColumn? Transaction { get; init; }
 
+    /// <summary>The chosen rows of all parts.</summary>
+    internal SideColumns Gather(ReadOnlySpan<int> rows, BufferPool pool) => new()
+    {
+        CommitTime = (FixedColumn<long>?)CommitTime?.Gather(rows, pool),
+        OperationTime = (FixedColumn<long>?)OperationTime?.Gather(rows, pool),
+        Position = (BytesColumn?)Position?.Gather(rows, pool),
+        Transaction = (BytesColumn?)Transaction?.Gather(rows, pool),
+    };
+
     internal SideColumns Retain()
     {
         CommitTime?.Retain();

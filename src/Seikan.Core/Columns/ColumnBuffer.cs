@@ -47,6 +47,17 @@ public readonly struct ColumnBuffer
     [SuppressMessage("Design", "CA1024", Justification = "symmetry with As")]
     public ReadOnlyMemory<byte> AsMemory(int bytes) => _array is not null ? _array.AsMemory(0, bytes) : _foreign[..bytes];
 
+    /// <summary>Refuses a buffer that is too short: readers of columns do not check again.</summary>
+    /// <param name="bytes">Bytes it must hold.</param>
+    /// <param name="what">What it holds, for the error.</param>
+    internal void Require(long bytes, string what)
+    {
+        if (bytes < 0 || Capacity < bytes)
+        {
+            throw new ArgumentException($"a buffer for {what} of {bytes} bytes is wanted, not of {Capacity}");
+        }
+    }
+
     /// <summary>Gives the bytes back to whoever lent them.</summary>
     internal void Free()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -9,15 +10,16 @@ namespace Seikan.Core;
 /// </summary>
 public abstract class ColumnBuilder : IDisposable
 {
+    // Bits of rows not yet appended are zero or left over from a value taken away; every append writes its own.
     private byte[]? _validity;
 
     private protected ColumnBuilder(BuilderScope scope) => Scope = scope;
 
     /// <summary>Values appended so far.</summary>
-    public int Count { get; private protected set; }
+    public int Count { get; private set; }
 
     /// <summary>How many of them are null.</summary>
-    public int NullCount { get; private protected set; }
+    public int NullCount { get; private set; }
 
     /// <summary>Bytes in use so far, children included.</summary>
     public abstract long SizeBytes { get; }
@@ -29,7 +31,7 @@ public abstract class ColumnBuilder : IDisposable
 
     private protected BufferPool Pool => Scope.Pool;
 
-    private protected long ValidityBytes => _validity is null ? 0 : (Count + 7) >> 3;
+    private protected long ValidityBytes => NullCount == 0 ? 0 : Column.BitBytes(Count);
 
     /// <summary>Makes the builder for a type.</summary>
     /// <param name="type">The type.</param>
@@ -41,9 +43,15 @@ public abstract class ColumnBuilder : IDisposable
     /// <summary>Appends a null.</summary>
     public void AppendNull()
     {
-        EnsureValidity(Count + 1);
         AppendDefault();
-        ClearBit(_validity!, Count - 1);
+        var row = Count;
+        if (_validity is not { } bits || row >> 3 >= bits.Length)
+        {
+            bits = GrowValidity(row + 1);
+        }
+
+        bits[row >> 3] &= (byte)~(1 << (row & 7));
+        Count = row + 1;
         NullCount++;
     }
 
@@ -72,17 +80,39 @@ public abstract class ColumnBuilder : IDisposable
         }
     }
 
-    /// <summary>The column; the builder gives its buffers away and must not be used again.</summary>
-    public Column Build()
+    /// <summary>Turns a value that was appended into a null; a null stays one.</summary>
+    /// <param name="row">Which.</param>
+    public void SetNull(int row)
     {
-        var validity = _validity is null || NullCount == 0 ? default : ColumnBuffer.Pooled(_validity, Pool);
-        if (NullCount == 0 && _validity is not null)
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count, nameof(row));
+        if (IsPresent(row))
         {
-            Pool.Return(_validity);
+            var bits = _validity ?? GrowValidity(Count);
+            bits[row >> 3] &= (byte)~(1 << (row & 7));
+            NullCount++;
+        }
+    }
+
+    /// <summary>Takes back the values behind some, and what was appended to children since.</summary>
+    /// <param name="count">Values that stay, at most <see cref="Count"/>.</param>
+    public void Truncate(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)Count, nameof(count));
+        for (var row = count; row < Count; row++)
+        {
+            NullCount -= IsPresent(row) ? 0 : 1;
         }
 
-        _validity = null;
-        return BuildColumn(validity);
+        Count = count;
+        TruncateValues(count);
+    }
+
+    /// <summary>The column; the builder gives its buffers away and must not be used again.</summary>
+    /// <exception cref="InvalidOperationException">The fields of a row have not one value each: a bug of the caller.</exception>
+    public Column Build()
+    {
+        Verify();
+        return BuildVerified();
     }
 
     /// <inheritdoc/>
@@ -121,42 +151,20 @@ public abstract class ColumnBuilder : IDisposable
             TypeKind.TimestampTz => new OffsetTimestampBuilder(scope),
             TypeKind.SparseFloatVector =>
                 new ListBuilder(scope, new RowBuilder(scope, [new FixedBuilder<int>(scope), new FixedBuilder<float>(scope)])),
-            _ => throw new System.Diagnostics.UnreachableException($"no builder for {type}"),
+            _ => throw new UnreachableException($"no builder for {type}"),
         },
     };
-
-    /// <summary>Copies one present value. The source has the column kind that this builder makes.</summary>
-    private protected abstract void AppendValue(Column source, int row);
-
-    /// <summary>Appends a slot whose value does not matter, without touching validity beyond <see cref="Appended"/>.</summary>
-    private protected abstract void AppendDefault();
-
-    /// <summary>Takes the last value away, so that it can be appended again.</summary>
-    private protected abstract void RemoveLastValue();
-
-    private protected abstract Column BuildColumn(ColumnBuffer validity);
-
-    private protected abstract void DisposeValues();
 
     /// <summary>Replaces the newest value, which was absent, by an older one of this builder.</summary>
     internal void ReplaceLastBy(int row)
     {
-        if (!IsPresent(row))
+        if (IsPresent(row))
         {
-            return; // null and null
+            Truncate(Count - 1);
+            AppendOwn(row);
         }
-
-        RemoveLast();
-        AppendOwn(row);
     }
 
-    /// <summary>Takes the last value away, null or not.</summary>
-    internal void RemoveLast()
-    {
-        NullCount -= IsPresent(Count - 1) ? 0 : 1;
-        RemoveLastValue();
-        Count--;
-    }
 
     /// <summary>Appends a copy of a value of this builder, null or not.</summary>
     internal void AppendOwnValue(int row)
@@ -171,8 +179,40 @@ public abstract class ColumnBuilder : IDisposable
         }
     }
 
+    /// <summary>Refuses children that have not the values they should; nothing was given away yet.</summary>
+    internal virtual void Verify()
+    {
+    }
+
+    /// <summary>The column of a builder that was verified.</summary>
+    internal Column BuildVerified()
+    {
+        var validity = _validity;
+        _validity = null;
+        if (validity is not null && NullCount == 0)
+        {
+            Pool.Return(validity);
+            validity = null;
+        }
+
+        return BuildColumn(validity is null ? default : ColumnBuffer.Pooled(validity, Pool));
+    }
+
+    /// <summary>Copies one present value. The source has the column kind that this builder makes.</summary>
+    private protected abstract void AppendValue(Column source, int row);
+
+    /// <summary>Writes a slot whose value does not matter; the caller counts it.</summary>
+    private protected abstract void AppendDefault();
+
+    /// <summary>Takes the values behind some away, with what was appended of a nested value that has not ended; the caller counts.</summary>
+    private protected abstract void TruncateValues(int count);
+
     /// <summary>Appends a copy of a present value of this builder.</summary>
     private protected abstract void AppendOwn(int row);
+
+    private protected abstract Column BuildColumn(ColumnBuffer validity);
+
+    private protected abstract void DisposeValues();
 
     private protected bool IsPresent(int row) => _validity is null || (_validity[row >> 3] >> (row & 7) & 1) != 0;
 
@@ -180,9 +220,15 @@ public abstract class ColumnBuilder : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected void Appended()
     {
-        if (_validity is not null)
+        if (_validity is { } bits)
         {
-            MarkValid(1);
+            var row = Count;
+            if (row >> 3 >= bits.Length)
+            {
+                bits = GrowValidity(row + 1);
+            }
+
+            bits[row >> 3] |= (byte)(1 << (row & 7));
         }
 
         Count++;
@@ -193,60 +239,44 @@ public abstract class ColumnBuilder : IDisposable
     {
         if (_validity is not null)
         {
-            MarkValid(rows);
+            var bits = (Count + rows + 7) >> 3 > _validity.Length ? GrowValidity(Count + rows) : _validity;
+            SetBits(bits, Count, rows);
         }
 
         Count += rows;
     }
 
-    /// <summary>Turns a value that was appended into a null.</summary>
-    /// <param name="row">Which; must be present.</param>
-    public void SetNull(int row)
+    /// <summary>A larger buffer with the same beginning; the old one goes back.</summary>
+    /// <exception cref="SeikanException">DAT-0001: more than 1 GiB is needed.</exception>
+    private protected byte[] Grow(byte[] buffer, int usedBytes, long neededBytes)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count);
-        EnsureValidity(Count);
-        ClearBit(_validity!, row);
-        NullCount++;
-    }
-
-    private protected byte[] Grow(byte[] buffer, int usedBytes, int neededBytes)
-    {
-        if (neededBytes < 0 || neededBytes > BufferPool.MaxBytes)
+        ObjectDisposedException.ThrowIf(buffer.Length == 0, this);
+        if (neededBytes > BufferPool.MaxBytes)
         {
             throw new SeikanException(new Diagnostic(DataErrors.ColumnTooLarge, $"column \"{Name}\" needs more than 1 GiB in one batch"));
         }
 
-        var larger = Pool.Rent(Math.Max(neededBytes, Math.Min(buffer.Length, BufferPool.MaxBytes / 2) * 2));
+        var larger = Pool.Rent((int)Math.Max(neededBytes, Math.Min(buffer.Length, BufferPool.MaxBytes / 2) * 2));
         buffer.AsSpan(0, usedBytes).CopyTo(larger);
         Pool.Return(buffer);
         Scope.Grew = true;
         return larger;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void MarkValid(int rows)
-    {
-        EnsureValidity(Count + rows);
-        var bits = _validity!;
-        for (var row = Count; row < Count + rows; row++)
-        {
-            bits[row >> 3] |= (byte)(1 << (row & 7));
-        }
-    }
+    private protected static ref T At<T>(byte[] buffer, int index)
+        where T : unmanaged =>
+        ref Unsafe.Add(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(buffer)), index);
 
-    // Whole 64-bit words are readable. Bits of rows not yet appended are zero.
-    private void EnsureValidity(int rows)
+    // A new bitmap says that all values so far are present; its whole 64-bit words are readable.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private byte[] GrowValidity(int rows)
     {
-        var bytes = ((rows + 63) >> 6) * 8;
+        var bytes = Column.BitBytes(rows);
         if (_validity is null)
         {
             _validity = Pool.Rent(Math.Max(bytes, 64));
             _validity.AsSpan().Clear();
-            _validity.AsSpan(0, Count >> 3).Fill(0xFF);
-            if ((Count & 7) != 0)
-            {
-                _validity[Count >> 3] = (byte)((1 << (Count & 7)) - 1);
-            }
+            SetBits(_validity, 0, Count);
         }
         else if (_validity.Length < bytes)
         {
@@ -254,27 +284,25 @@ public abstract class ColumnBuilder : IDisposable
             _validity = Grow(_validity, used, bytes);
             _validity.AsSpan(used).Clear();
         }
+
+        return _validity;
     }
 
-    private static void ClearBit(byte[] bits, int row) => bits[row >> 3] &= (byte)~(1 << (row & 7));
+    private static void SetBits(byte[] bits, int start, int count)
+    {
+        var end = start + count;
+        for (; start < end && (start & 7) != 0; start++)
+        {
+            bits[start >> 3] |= (byte)(1 << (start & 7));
+        }
 
-    private protected static ref T At<T>(byte[] buffer, int index)
-        where T : unmanaged =>
-        ref Unsafe.Add(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(buffer)), index);
-}
-
-/// <summary>What the builders of one batch share.</summary>
-/// <param name="pool">Where buffers come from.</param>
-/// <param name="valueBytes">Most bytes of one value.</param>
-internal sealed class BuilderScope(BufferPool pool, int valueBytes)
-{
-    public BufferPool Pool { get; } = pool;
-
-    public int ValueBytes { get; } = valueBytes;
-
-    /// <summary>Absent values of rows that have not ended.</summary>
-    public List<(ColumnBuilder Builder, int Row)> Absent { get; } = [];
-
-    /// <summary>Set when a buffer grew: the moment to look at the size of the batch.</summary>
-    public bool Grew { get; set; }
+        if (start < end)
+        {
+            bits.AsSpan(start >> 3, (end - start) >> 3).Fill(0xFF);
+            if ((end & 7) != 0)
+            {
+                bits[end >> 3] |= (byte)((1 << (end & 7)) - 1);
+            }
+        }
+    }
 }
