@@ -28,4 +28,14 @@ public sealed record ColumnDef(string Name, DataType Type)
 
     /// <summary>Tags, carried from source to sink: a step gives an output the union of the tags of the inputs it was made of.</summary>
     public ImmutableSortedSet<string> Tags { get; init; } = ImmutableSortedSet<string>.Empty;
+
+    /// <inheritdoc/>
+    public bool Equals(ColumnDef? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && Name == other.Name && Type == other.Type && IsNullable == other.IsNullable && Length == other.Length
+            && Default == other.Default && Comment == other.Comment && SourceType == other.SourceType && SinkType == other.SinkType
+            && Tags.SequenceEqual(other.Tags));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Type, IsNullable, Length, Default);
 }

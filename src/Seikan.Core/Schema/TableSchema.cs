@@ -85,4 +85,13 @@ public abstract record ColumnChange
 /// <param name="After">The version after; its number is one more.</param>
 /// <param name="Steps">What was done, in order.</param>
 /// <param name="NativeText">The statement as the source had it; null when unknown.</param>
-public sealed record SchemaChange(TableSchema Before, TableSchema After, ImmutableArray<ColumnChange> Steps, string? NativeText = null);
+public sealed record SchemaChange(TableSchema Before, TableSchema After, ImmutableArray<ColumnChange> Steps, string? NativeText = null)
+{
+    /// <inheritdoc/>
+    public bool Equals(SchemaChange? other) =>
+        other is not null && Before.Equals(other.Before) && After.Equals(other.After) && NativeText == other.NativeText
+        && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Before, After, Steps.Length);
+}

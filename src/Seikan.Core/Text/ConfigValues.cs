@@ -9,14 +9,28 @@ public static class ConfigValues
     /// <param name="type">The wanted type.</param>
     /// <param name="builder">The builder of the type.</param>
     /// <param name="node">The literal.</param>
-    /// <returns>False when the literal is not of the type; the builder then holds a broken row and is only to be disposed.</returns>
+    /// <returns>False when the literal is not of the type; the builder is then unchanged.</returns>
     public static bool TryAppend(DataType type, ColumnBuilder builder, ConfigNode node)
+    {
+        var count = builder.Count;
+        if (TryAppendNode(type, builder, node))
+        {
+            return true;
+        }
+
+        builder.Truncate(count);
+        return false;
+    }
+
+    private static bool TryAppendNode(DataType type, ColumnBuilder builder, ConfigNode node)
     {
         switch (node)
         {
             case ConfigScalar { IsNull: true }:
                 builder.AppendNull();
                 return true;
+            case ConfigScalar scalar when type is ArrayType array && !scalar.Text.AsSpan().TrimStart().StartsWith('['):
+                return TryAppendParts(array, (ListBuilder)builder, scalar);
             case ConfigScalar scalar:
                 return ValueText.TryAppend(type, builder, Encoding.UTF8.GetBytes(type.Kind == TypeKind.String ? scalar.Text : scalar.Text.Trim()));
             case ConfigList list:
@@ -28,13 +42,28 @@ public static class ConfigValues
         }
     }
 
+    // A list written as one text with commas (engine.md C.8).
+    private static bool TryAppendParts(ArrayType type, ListBuilder builder, ConfigScalar text)
+    {
+        foreach (var part in text.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!ValueText.TryAppend(type.Element, builder.Elements, Encoding.UTF8.GetBytes(part)))
+            {
+                return false;
+            }
+        }
+
+        builder.EndList();
+        return true;
+    }
+
     private static bool TryAppendList(DataType type, ColumnBuilder builder, ConfigList list)
     {
         switch (type)
         {
             case ArrayType array:
                 var lists = (ListBuilder)builder;
-                if (!list.Items.All(item => TryAppend(array.Element, lists.Elements, item)))
+                if (!list.Items.All(item => TryAppendNode(array.Element, lists.Elements, item)))
                 {
                     return false;
                 }
@@ -45,7 +74,7 @@ public static class ConfigValues
                 var rows = (RowBuilder)builder;
                 for (var i = 0; i < row.Fields.Length; i++)
                 {
-                    if (!TryAppend(row.Fields[i].Type, rows.Fields[i], list.Items[i]))
+                    if (!TryAppendNode(row.Fields[i].Type, rows.Fields[i], list.Items[i]))
                     {
                         return false;
                     }
@@ -77,7 +106,7 @@ public static class ConfigValues
                     {
                         rows.Fields[i].AppendNull();
                     }
-                    else if (!TryAppend(row.Fields[i].Type, rows.Fields[i], field.Value))
+                    else if (!TryAppendNode(row.Fields[i].Type, rows.Fields[i], field.Value))
                     {
                         return false;
                     }
@@ -99,7 +128,7 @@ public static class ConfigValues
         var entries = (RowBuilder)builder.Elements;
         foreach (var field in map.Fields)
         {
-            if (!ValueText.TryAppend(key, entries.Fields[0], Encoding.UTF8.GetBytes(field.Key)) || !TryAppend(value, entries.Fields[1], field.Value))
+            if (!ValueText.TryAppend(key, entries.Fields[0], Encoding.UTF8.GetBytes(field.Key)) || !TryAppendNode(value, entries.Fields[1], field.Value))
             {
                 return false;
             }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Seikan.Core;
 
@@ -25,23 +25,23 @@ public static class DecimalText
     /// <returns>False when it is not a decimal or does not fit.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, int precision, int scale, out Int128 value)
     {
-        if (TryParseShort(text, precision, scale, out var small))
+        if (TryReadShort(text, out var small, out var fraction, out var isNegative) && (uint)(scale - fraction) <= 18)
         {
-            value = small;
-            return true;
+            return TryScaleShort(small, scale - fraction, precision, isNegative, out value);
         }
 
         value = 0;
         Span<byte> digits = stackalloc byte[DecimalType.MaxPrecision];
-        if (!TryReadDigits(text, precision, scale, digits, out var count, out var isNegative))
+        if (!TryReadDigits(text, precision, scale, digits, out var count, out isNegative))
         {
             return false;
         }
 
         UInt128 magnitude = 0;
-        foreach (var digit in digits[..count])
+        for (var i = 0; i < count;)
         {
-            magnitude = (magnitude * 10) + digit;
+            var group = TakeGroup(digits[..count], ref i, out var power);
+            magnitude = (magnitude * power) + group;
         }
 
         value = isNegative ? -(Int128)magnitude : (Int128)magnitude;
@@ -63,21 +63,14 @@ public static class DecimalText
             return false;
         }
 
-        // Groups of 18 digits: a big multiplication each.
-        var magnitude = BigInteger.Zero;
+        var magnitude = default(WideMagnitude);
         for (var i = 0; i < count;)
         {
-            var (group, length) = (0UL, Math.Min(18, count - i));
-            for (var end = i + length; i < end; i++)
-            {
-                group = (group * 10) + digits[i];
-            }
-
-            magnitude = (magnitude * PowersOf10[length]) + group;
+            var group = TakeGroup(digits[..count], ref i, out var power);
+            magnitude.TryMultiplyAdd(power, group);
         }
 
-        value = (Int256)(isNegative ? -magnitude : magnitude);
-        return true;
+        return magnitude.TryToInt256(isNegative, out value);
     }
 
     /// <summary>Whether a value has at most this many digits.</summary>
@@ -117,15 +110,9 @@ public static class DecimalText
     /// <returns>Bytes written.</returns>
     public static int Format(Int256 value, int scale, Span<byte> to)
     {
-        var big = (BigInteger)value;
-        var text = BigInteger.Abs(big).ToString(CultureInfo.InvariantCulture);
         Span<byte> digits = stackalloc byte[80];
-        for (var i = 0; i < text.Length; i++)
-        {
-            digits[i] = (byte)text[i];
-        }
-
-        return Place(digits[..text.Length], big.Sign < 0, scale, to);
+        var count = new WideMagnitude(value.IsNegative ? -value : value).WriteDigits(digits);
+        return Place(digits[..count], value.IsNegative, scale, to);
     }
 
     /// <summary>10 to a power, 0 to 38.</summary>
@@ -133,35 +120,39 @@ public static class DecimalText
         : exponent <= 36 ? (Int128)PowersOf10[18] * PowersOf10[exponent - 18]
         : (Int128)PowersOf10[18] * PowersOf10[18] * PowersOf10[exponent - 36];
 
-    // Plain digits with a point and no exponent, up to 18 digits in all: what nearly every file holds.
-    private static bool TryParseShort(ReadOnlySpan<byte> text, int precision, int scale, out long value)
+    /// <summary>Reads what nearly every number in a file is: a sign, at most 18 digits, a point; no exponent.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="magnitude">The digits without the point.</param>
+    /// <param name="fraction">How many of them stand behind the point.</param>
+    /// <param name="isNegative">Whether there is a minus, also before zero.</param>
+    /// <returns>False for anything else, number or not.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadShort(ReadOnlySpan<byte> text, out ulong magnitude, out int fraction, out bool isNegative)
     {
-        value = 0;
+        (magnitude, fraction, isNegative) = (0, 0, false);
         var i = 0;
-        var isNegative = false;
-        if (text.Length > 0 && (text[0] == '-' || text[0] == '+'))
+        if (text.Length > 0 && text[0] is (byte)'-' or (byte)'+')
         {
             isNegative = text[0] == '-';
             i = 1;
         }
 
-        if (text.Length - i is 0 or > 19)
+        var (start, point) = (i, -1);
+        if (text.Length - i > 19)
         {
             return false;
         }
 
-        var (magnitude, digits, point) = (0UL, 0, -1);
         for (; i < text.Length; i++)
         {
             var digit = (uint)text[i] - '0';
             if (digit <= 9)
             {
                 magnitude = (magnitude * 10) + digit;
-                digits++;
             }
             else if (text[i] == '.' && point < 0)
             {
-                point = digits;
+                point = i;
             }
             else
             {
@@ -169,21 +160,38 @@ public static class DecimalText
             }
         }
 
-        var fraction = point < 0 ? 0 : digits - point;
-        var shift = scale - fraction;
-        if (digits is 0 or > 18 || shift < 0 || digits + shift > 18)
+        fraction = point < 0 ? 0 : text.Length - point - 1;
+        return text.Length - start - (point < 0 ? 0 : 1) is > 0 and <= 18;
+    }
+
+    // Up to 18 digits moved by up to 18 places: 36 digits never overflow.
+    private static bool TryScaleShort(ulong magnitude, int shift, int precision, bool isNegative, out Int128 value)
+    {
+        var power = PowersOf10[shift];
+        var high = Math.BigMul(magnitude, power, out var low);
+        if (high == 0 && low <= long.MaxValue && (precision > 18 || low < PowersOf10[precision]))
         {
-            return false;
+            value = isNegative ? -(long)low : (long)low;
+            return true;
         }
 
-        magnitude *= PowersOf10[shift];
-        if (precision < 18 && magnitude >= PowersOf10[precision])
+        value = new Int128(high, low);
+        var fits = Fits(value, precision);
+        value = isNegative ? -value : value;
+        return fits;
+    }
+
+    // The next 18 digits at most, and the power of ten that makes room for them.
+    private static ulong TakeGroup(ReadOnlySpan<byte> digits, ref int at, out ulong power)
+    {
+        var (group, end) = (0UL, Math.Min(digits.Length, at + 18));
+        power = PowersOf10[end - at];
+        for (; at < end; at++)
         {
-            return false;
+            group = (group * 10) + digits[at];
         }
 
-        value = isNegative ? -(long)magnitude : (long)magnitude;
-        return true;
+        return group;
     }
 
     private static bool TryReadDigits(ReadOnlySpan<byte> text, int precision, int scale, Span<byte> digits, out int count, out bool isNegative)

@@ -53,7 +53,7 @@ public static class JsonValues
     }
 
     /// <summary>Appends the value the reader stands on; containers must match the type.</summary>
-    /// <returns>False when the value is not of the type; the builder then holds a broken row and is only to be disposed.</returns>
+    /// <returns>False when the value is not of the type; the builder then holds half a value, to be taken back or disposed.</returns>
     public static bool TryAppend(DataType type, ColumnBuilder builder, ref Utf8JsonReader json)
     {
         switch (json.TokenType)
@@ -68,7 +68,7 @@ public static class JsonValues
                 ((BytesBuilder)builder).Append(json.TokenType == JsonTokenType.True ? "true"u8 : "false"u8);
                 return true;
             case JsonTokenType.Number:
-                return IsSimple(type) && ValueText.TryAppend(type, builder, json.ValueSpan);
+                return IsSimple(type) && type.Kind != TypeKind.Bytes && ValueText.TryAppend(type, builder, json.ValueSpan);
             case JsonTokenType.String:
                 return IsSimple(type) && TryAppendText(type, builder, ref json);
             case JsonTokenType.StartArray when type is ArrayType array:

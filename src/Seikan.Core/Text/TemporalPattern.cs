@@ -11,7 +11,13 @@ public sealed class TemporalPattern
 {
     private readonly ImmutableArray<Part> _parts;
 
-    private TemporalPattern(string text, ImmutableArray<Part> parts) => (Text, _parts) = (text, parts);
+    private TemporalPattern(string text, ImmutableArray<Part> parts)
+    {
+        (Text, _parts) = (text, parts);
+        MaxBytes = parts.Sum(p => p.Literal.Length + p.Width + 4);
+        HasDate = parts.Any(p => p.Field is Field.Year or Field.Month or Field.Day);
+        HasTime = parts.Any(p => p.Field > Field.Day);
+    }
 
     private enum Field
     {
@@ -28,64 +34,64 @@ public sealed class TemporalPattern
     /// <summary>The pattern as written.</summary>
     public string Text { get; }
 
+    /// <summary>Bytes that every formatted value fits into.</summary>
+    public int MaxBytes { get; }
+
+    /// <summary>Whether it has a year, month or day.</summary>
+    public bool HasDate { get; }
+
+    /// <summary>Whether it has an hour, minute, second or fraction.</summary>
+    public bool HasTime { get; }
+
     /// <summary>Compiles a pattern.</summary>
     /// <param name="text">The pattern.</param>
-    /// <param name="problem">What is wrong with it; null when it was compiled.</param>
+    /// <param name="problem">What is wrong with it, with the character; null when it was compiled.</param>
     public static TemporalPattern? Compile(string text, out string? problem)
     {
         var parts = ImmutableArray.CreateBuilder<Part>();
-        problem = null;
-        for (var i = 0; i < text.Length;)
+        problem = text.Length == 0 ? "the pattern is empty" : null;
+        for (var i = 0; i < text.Length && problem is null;)
         {
             var c = text[i];
             var end = i + 1;
             if (c == '\'')
             {
-                end = text.IndexOf('\'', i + 1);
-                if (end < 0)
+                problem = ReadQuoted(text, ref end, parts) ? null : $"the quote at character {i + 1} is not closed";
+            }
+            else if (!char.IsAsciiLetter(c))
+            {
+                // Java keeps these for optional sections and later use. A surrogate pair stays together.
+                problem = c is '[' or ']' or '{' or '}' or '#' ? $"\"{c}\" at character {i + 1} is not supported; quote it to mean the character" : null;
+                end = char.IsHighSurrogate(c) && end < text.Length ? end + 1 : end;
+                parts.Add(Literal(text[i..end]));
+            }
+            else
+            {
+                while (end < text.Length && text[end] == c)
                 {
-                    problem = $"the quote at character {i + 1} is not closed";
-                    return null;
+                    end++;
                 }
 
-                parts.Add(new Part(Field.Literal, 0, Encoding.UTF8.GetBytes(end == i + 1 ? "'" : text[(i + 1)..end])));
-                i = end + 1;
-                continue;
+                var width = end - i;
+                var field = FieldOf(c, width);
+                problem = field == Field.Literal
+                    ? $"\"{text[i..end]}\" at character {i + 1} is not supported; use yyyy, MM, dd, HH, mm, ss and S to SSSSSSSSS"
+                    : parts.Any(p => p.Field == field) ? $"\"{text[i..end]}\" at character {i + 1} stands there twice" : null;
+                parts.Add(new Part(field, width, field == Field.Fraction ? (int)DecimalText.Power(9 - width) : 1, []));
             }
 
-            if (!char.IsAsciiLetter(c))
-            {
-                // A surrogate pair stays together.
-                end = char.IsHighSurrogate(c) && end < text.Length ? end + 1 : end;
-                parts.Add(new Part(Field.Literal, 0, Encoding.UTF8.GetBytes(text[i..end])));
-                i = end;
-                continue;
-            }
-
-            while (end < text.Length && text[end] == c)
-            {
-                end++;
-            }
-
-            if (FieldOf(c, end - i) is not { } field)
-            {
-                problem = $"\"{text[i..end]}\" at character {i + 1} is not supported; use yyyy, MM, dd, HH, mm, ss and S to SSSSSSSSS";
-                return null;
-            }
-
-            parts.Add(new Part(field, end - i, []));
             i = end;
         }
 
-        return new TemporalPattern(text, parts.ToImmutable());
+        return problem is null ? new TemporalPattern(text, parts.ToImmutable()) : null;
     }
 
     /// <summary>Reads days and nanoseconds of the day; parts that the pattern lacks are 1970-01-01 and 0.</summary>
     public bool TryParse(ReadOnlySpan<byte> text, out int days, out long nanoseconds)
     {
         (days, nanoseconds) = (0, 0);
-        var (year, month, day, hour, minute, second, fraction) = (1970, 1, 1, 0, 0, 0, 0L);
-        foreach (var part in _parts)
+        var (year, month, day, hour, minute, second, fraction) = (1970, 1, 1, 0, 0, 0, 0);
+        foreach (ref readonly var part in _parts.AsSpan())
         {
             if (part.Field == Field.Literal)
             {
@@ -111,7 +117,7 @@ public sealed class TemporalPattern
                 case Field.Hour: hour = number; break;
                 case Field.Minute: minute = number; break;
                 case Field.Second: second = number; break;
-                default: fraction = number * (long)DecimalText.Power(9 - part.Width); break;
+                default: fraction = number * part.Unit; break;
             }
         }
 
@@ -126,10 +132,10 @@ public sealed class TemporalPattern
     /// <returns>Bytes written.</returns>
     public int Format(int days, long nanoseconds, Span<byte> to)
     {
-        var (year, month, day) = TemporalText.Civil(days);
+        var (year, month, day) = HasDate ? TemporalText.Civil(days) : default;
         var seconds = (int)(nanoseconds / 1_000_000_000);
         var used = 0;
-        foreach (var part in _parts)
+        foreach (ref readonly var part in _parts.AsSpan())
         {
             if (part.Field == Field.Literal)
             {
@@ -140,15 +146,23 @@ public sealed class TemporalPattern
 
             var number = part.Field switch
             {
-                Field.Year => part.Width == 2 ? year % 100 : year,
+                Field.Year => year,
                 Field.Month => month,
                 Field.Day => day,
                 Field.Hour => seconds / 3600,
                 Field.Minute => seconds / 60 % 60,
                 Field.Second => seconds % 60,
-                _ => (int)(nanoseconds % 1_000_000_000 / (long)DecimalText.Power(9 - part.Width)),
+                _ => (int)(nanoseconds - (seconds * 1_000_000_000L)) / part.Unit,
             };
-            var width = Math.Max(part.Width, number < 10 ? 1 : number < 100 ? 2 : part.Width);
+            if ((uint)number > 9999 && part.Field == Field.Year)
+            {
+                // Outside what can be read, but never cut.
+                number.TryFormat(to[used..], out var written, default, System.Globalization.CultureInfo.InvariantCulture);
+                used += written;
+                continue;
+            }
+
+            var width = part.Width == 1 && number >= 10 && part.Field != Field.Fraction ? 2 : part.Width;
             for (var i = width - 1; i >= 0; i--)
             {
                 to[used + i] = (byte)('0' + (number % 10));
@@ -161,10 +175,34 @@ public sealed class TemporalPattern
         return used;
     }
 
-    /// <summary>Bytes that every formatted value fits into.</summary>
-    public int MaxBytes => _parts.Sum(p => Math.Max(p.Literal.Length, p.Width + 2));
+    private static Part Literal(string text) => new(Field.Literal, 0, 1, Encoding.UTF8.GetBytes(text));
 
-    private static Field? FieldOf(char letter, int width) => (letter, width) switch
+    // Two quotes in a row are one, inside and outside of quotes.
+    private static bool ReadQuoted(string text, ref int at, ImmutableArray<Part>.Builder parts)
+    {
+        var literal = new StringBuilder();
+        while (at < text.Length)
+        {
+            var c = text[at++];
+            if (c != '\'')
+            {
+                literal.Append(c);
+            }
+            else if (at < text.Length && text[at] == '\'' && literal.Length > 0)
+            {
+                literal.Append(text[at++]);
+            }
+            else
+            {
+                parts.Add(Literal(literal.Length == 0 ? "'" : literal.ToString()));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Field FieldOf(char letter, int width) => (letter, width) switch
     {
         ('y' or 'u', 4) => Field.Year,
         ('M', 1 or 2) => Field.Month,
@@ -172,8 +210,8 @@ public sealed class TemporalPattern
         ('H', 1 or 2) => Field.Hour,
         ('m', 1 or 2) => Field.Minute,
         ('s', 1 or 2) => Field.Second,
-        ('S' or 'n', >= 1 and <= 9) => Field.Fraction,
-        _ => null,
+        ('S', >= 1 and <= 9) => Field.Fraction,
+        _ => Field.Literal,
     };
 
     private static bool TryNumber(ref ReadOnlySpan<byte> text, int fewest, int most, out int number)
@@ -189,5 +227,10 @@ public sealed class TemporalPattern
         return i >= fewest;
     }
 
-    private readonly record struct Part(Field Field, int Width, byte[] Literal);
+    /// <summary>One piece of a pattern.</summary>
+    /// <param name="Field">What it is.</param>
+    /// <param name="Width">Digits; 0 for a literal.</param>
+    /// <param name="Unit">Nanoseconds of the last digit of a fraction.</param>
+    /// <param name="Literal">The bytes of a literal.</param>
+    private readonly record struct Part(Field Field, int Width, int Unit, byte[] Literal);
 }

@@ -19,8 +19,58 @@ public static partial class TemporalText
 
     private static ReadOnlySpan<byte> Second => "秒"u8;
 
+    // yyyy-MM-dd at the start: all digits are taken first and judged once.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryStandardDate(ReadOnlySpan<byte> text, out int days)
+    {
+        days = 0;
+        if (text.Length < 10 || text[4] != '-' || text[7] != '-')
+        {
+            return false;
+        }
+
+        var wrong = 0;
+        var year = (TwoDigits(text[0], text[1], ref wrong) * 100) + TwoDigits(text[2], text[3], ref wrong);
+        var month = TwoDigits(text[5], text[6], ref wrong);
+        var day = TwoDigits(text[8], text[9], ref wrong);
+        return wrong >= 0 && TryDays(year, month, day, out days);
+    }
+
+    // HH:mm:ss at the start.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryStandardTime(ReadOnlySpan<byte> text, out int seconds)
+    {
+        seconds = 0;
+        if (text.Length < 8 || text[2] != ':' || text[5] != ':')
+        {
+            return false;
+        }
+
+        var wrong = 0;
+        var hour = TwoDigits(text[0], text[1], ref wrong);
+        var minute = TwoDigits(text[3], text[4], ref wrong);
+        var second = TwoDigits(text[6], text[7], ref wrong);
+        seconds = (((hour * 60) + minute) * 60) + second;
+        return (wrong | (23 - hour) | (59 - minute) | (59 - second)) >= 0;
+    }
+
+    // Anything but a digit makes wrong negative, for good.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int TwoDigits(byte high, byte low, ref int wrong)
+    {
+        var (tens, ones) = (high - '0', low - '0');
+        wrong |= tens | (9 - tens) | ones | (9 - ones);
+        return (tens * 10) + ones;
+    }
+
     private static bool TryReadDate(ref ReadOnlySpan<byte> text, out int days)
     {
+        if (TryStandardDate(text, out days))
+        {
+            text = text[10..];
+            return true;
+        }
+
         days = 0;
         if (text.Length < 8 || !TryNumber(text, 4, out var year))
         {
@@ -69,6 +119,24 @@ public static partial class TemporalText
 
     private static bool TryReadTime(ref ReadOnlySpan<byte> text, out long nanoseconds)
     {
+        if (TryStandardTime(text, out var seconds))
+        {
+            nanoseconds = seconds * 1_000_000_000L;
+            text = text[8..];
+            if (text.Length > 1 && text[0] is (byte)'.' or (byte)',')
+            {
+                if (!TryFraction(ref text, out var digits))
+                {
+                    return false;
+                }
+
+                nanoseconds += digits;
+            }
+
+            return true;
+        }
+
+        // Without seconds, or as yyyy年MM月dd日 HH时mm分ss秒 goes on.
         nanoseconds = 0;
         if (text.Length < 5 || !TryNumber(text, 2, out var hour))
         {
@@ -76,21 +144,14 @@ public static partial class TemporalText
         }
 
         var rest = text[2..];
-        var isChinese = rest.StartsWith(Hour);
-        rest = isChinese ? rest[3..] : rest;
-        if (!isChinese && rest[0] != ':')
-        {
-            return false;
-        }
-
-        rest = isChinese ? rest : rest[1..];
-        if (!TryNumber(rest, 2, out var minute))
+        var second = 0;
+        var isChinese = TryTake(ref rest, Hour);
+        if ((!isChinese && !TryTake(ref rest, ":"u8)) || !TryNumber(rest, 2, out var minute))
         {
             return false;
         }
 
         rest = rest[2..];
-        var (second, fraction) = (0, 0);
         if (isChinese)
         {
             if (!TryTake(ref rest, Minute) || !TryNumber(rest, 2, out second))
@@ -104,19 +165,6 @@ public static partial class TemporalText
                 return false;
             }
         }
-        else if (rest.Length > 0 && rest[0] == ':')
-        {
-            if (!TryNumber(rest[1..], 2, out second))
-            {
-                return false;
-            }
-
-            rest = rest[3..];
-            if (rest.Length > 1 && rest[0] is (byte)'.' or (byte)',' && !TryFraction(ref rest, out fraction))
-            {
-                return false;
-            }
-        }
 
         if (hour > 23 || minute > 59 || second > 59)
         {
@@ -124,7 +172,7 @@ public static partial class TemporalText
         }
 
         text = rest;
-        nanoseconds = ((((hour * 60L) + minute) * 60) + second) * 1_000_000_000 + fraction;
+        nanoseconds = ((((hour * 60L) + minute) * 60) + second) * 1_000_000_000;
         return true;
     }
 

@@ -8,7 +8,7 @@ public static partial class ValueText
 {
     /// <summary>Appends the value of a text.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="builder">The builder of the type; unchanged when the result is false, unless the type is nested.</param>
+    /// <param name="builder">The builder of the type; unchanged when the result is false.</param>
     /// <param name="text">The text; blanks around numbers and dates are the caller's to trim.</param>
     /// <returns>False when the text is not of the type or does not fit it.</returns>
     public static bool TryAppend(DataType type, ColumnBuilder builder, ReadOnlySpan<byte> text)
@@ -92,11 +92,17 @@ public static partial class ValueText
         try
         {
             var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = 128 });
-            return reader.Read() && JsonValues.TryAppend(type, builder, ref reader) && !reader.Read() && builder.Count == count + 1;
+            if (reader.Read() && JsonValues.TryAppend(type, builder, ref reader) && !reader.Read())
+            {
+                return true;
+            }
         }
         catch (JsonException)
         {
-            return false;
+            // Not JSON, or not to its end.
         }
+
+        builder.Truncate(count);
+        return false;
     }
 }

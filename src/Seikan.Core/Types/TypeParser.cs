@@ -7,9 +7,10 @@ namespace Seikan.Core;
 /// <c>map&lt;K,V&gt;</c>, rows as objects or as text <c>{a = int, b = "string"}</c>, nested to any sensible depth; ours beyond upstream:
 /// <c>timestamp(9)</c>, <c>float_vector(4)</c>. Problems go to the bag with the exact place.
 /// </summary>
-public sealed class TypeParser
+public sealed partial class TypeParser
 {
     private const int MaxDepth = 32;
+    private const string EmptyRowFix = "name at least one field: { name = type }";
 
     private static readonly Dictionary<string, DataType> Simple = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -38,6 +39,16 @@ public sealed class TypeParser
 
     /// <summary>Names a type may have, for suggestions.</summary>
     public static IEnumerable<string> Names => [.. Simple.Keys, .. Vectors.Keys, "decimal", "array", "map"];
+
+    /// <summary>Reads a type that stands in no job: in a state, a catalog or a request.</summary>
+    /// <param name="text">The type, as <see cref="TypeText.Format"/> writes it.</param>
+    /// <exception cref="SeikanException">It is no type.</exception>
+    public static DataType Parse(string text)
+    {
+        var problems = new DiagnosticBag();
+        var type = Parse(new ConfigScalar(text, ScalarKind.QuotedText, default), "type", problems);
+        return type ?? throw new SeikanException(problems.ToImmutable());
+    }
 
     /// <summary>Reads a type from a job.</summary>
     /// <param name="node">Text, or an object whose fields are the fields of a row.</param>
@@ -85,6 +96,12 @@ public sealed class TypeParser
             }
         }
 
+        if (row.Fields.IsEmpty)
+        {
+            problems.Add(new Diagnostic(TypeErrors.Malformed, "the row has no field") { Span = row.Span, Path = place, Fix = EmptyRowFix });
+            return null;
+        }
+
         return fields.Count == row.Fields.Length ? new RowType(fields.DrainToImmutable()) : null;
     }
 
@@ -113,8 +130,12 @@ public sealed class TypeParser
             return ParseRowText(depth);
         }
 
-        var quote = _at < _text.Length && _text[_at] is '"' or '\'' ? _text[_at++] : '\0';
-        SkipBlanks();
+        if (_at < _text.Length && _text[_at] is '"' or '\'')
+        {
+            var quote = _text[_at++];
+            return ParseType(depth + 1) is { } quoted && Expect(quote) ? quoted : null;
+        }
+
         var start = _at;
         while (_at < _text.Length && (char.IsAsciiLetterOrDigit(_text[_at]) || _text[_at] == '_'))
         {
@@ -122,7 +143,7 @@ public sealed class TypeParser
         }
 
         var name = _text[start.._at];
-        var type = name.ToLowerInvariant() switch
+        return name.ToLowerInvariant() switch
         {
             "" => Fail(TypeErrors.Malformed, _at < _text.Length ? $"\"{_text}\": a type is expected, not \"{_text[_at]}\"" : $"\"{_text}\": the type breaks off", _at),
             "decimal" => ParseDecimal(start),
@@ -133,12 +154,6 @@ public sealed class TypeParser
             var vector when Vectors.TryGetValue(vector, out var kind) => ParseVector(kind, start),
             _ => Unknown(name, start),
         };
-        if (type is null || quote == '\0')
-        {
-            return type;
-        }
-
-        return Expect(quote) ? type : null;
     }
 
     private DataType? Unknown(string name, int start)
@@ -240,89 +255,12 @@ public sealed class TypeParser
             return null;
         }
 
-        if (key.Kind is TypeKind.Array or TypeKind.Map or TypeKind.Row)
+        if (key is ArrayType or MapType or RowType or VectorType or { Kind: TypeKind.SparseFloatVector })
         {
             return Fail(TypeErrors.Malformed, $"{key} cannot be the key of a map", start, "use a simple type as key");
         }
 
         return Expect(',') && ParseType(depth + 1) is { } value && Expect('>') ? new MapType(key, value) : null;
-    }
-
-    // {a = int, "b": "map<string,int>"}; fields end with a comma, a line end or the brace.
-    private DataType? ParseRowText(int depth)
-    {
-        var open = _at++;
-        var fields = ImmutableArray.CreateBuilder<RowField>();
-        while (true)
-        {
-            while (_at < _text.Length && (char.IsWhiteSpace(_text[_at]) || _text[_at] == ','))
-            {
-                _at++;
-            }
-
-            if (_at >= _text.Length)
-            {
-                return Fail(TypeErrors.Malformed, $"\"{_text}\": the brace is not closed", open);
-            }
-
-            if (_text[_at] == '}')
-            {
-                _at++;
-                return new RowType(fields.DrainToImmutable());
-            }
-
-            if (ParseFieldName() is not { } name)
-            {
-                return null;
-            }
-
-            SkipBlanks();
-            if (_at < _text.Length && _text[_at] is '=' or ':')
-            {
-                _at++;
-            }
-            else if (_at >= _text.Length || _text[_at] != '{')
-            {
-                return Fail(TypeErrors.Malformed, $"\"{_text}\": \"=\" is expected behind \"{name}\"", _at);
-            }
-
-            if (ParseType(depth + 1) is not { } type)
-            {
-                return null;
-            }
-
-            fields.Add(new RowField(name, type));
-        }
-    }
-
-    private string? ParseFieldName()
-    {
-        var start = _at;
-        if (_text[_at] is '"' or '\'')
-        {
-            var end = _text.IndexOf(_text[_at], _at + 1);
-            if (end < 0)
-            {
-                Fail(TypeErrors.Malformed, $"\"{_text}\": the quote is not closed", start);
-                return null;
-            }
-
-            _at = end + 1;
-            return _text[(start + 1)..end];
-        }
-
-        while (_at < _text.Length && !char.IsWhiteSpace(_text[_at]) && _text[_at] is not ('=' or ':' or '{' or '}' or ',' or '<' or '>'))
-        {
-            _at++;
-        }
-
-        if (_at == start)
-        {
-            Fail(TypeErrors.Malformed, $"\"{_text}\": a field name is expected, not \"{_text[_at]}\"", start);
-            return null;
-        }
-
-        return _text[start.._at];
     }
 
     private int? ParseNumber()
@@ -373,25 +311,5 @@ public sealed class TypeParser
     {
         _problems.Add(new Diagnostic(code, message) { Span = SpanAt(at, 1), Path = _place, Fix = fix });
         return null;
-    }
-
-    // A place inside the scalar can be shown when its text stands in the document as it is, without escapes.
-    private SourceSpan SpanAt(int at, int length)
-    {
-        var span = _node.Span;
-        if (span.Document is null)
-        {
-            return span;
-        }
-
-        var bytes = System.Text.Encoding.UTF8.GetBytes(_text);
-        var start = span.Document.Utf8.Span.Slice(span.Start, span.Length).IndexOf(bytes);
-        if (start < 0)
-        {
-            return span;
-        }
-
-        var offset = System.Text.Encoding.UTF8.GetByteCount(_text.AsSpan(0, Math.Min(at, _text.Length)));
-        return new SourceSpan(span.Document, span.Start + start + offset, at < _text.Length ? length : 1);
     }
 }

@@ -23,11 +23,17 @@ public static class TypeText
         var text = new StringBuilder("{");
         foreach (var field in row.Fields)
         {
-            text.Append(text.Length > 1 ? ", " : "").Append(field.Name).Append(" = ").Append(field.Type);
+            text.Append(text.Length > 1 ? ", " : "").Append(FieldName(field.Name)).Append(" = ").Append(field.Type);
         }
 
         return text.Append('}').ToString();
     }
+
+    // Quoted when the grammar would not read the bare name back.
+    private static string FieldName(string name) =>
+        name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '$')
+            ? name
+            : $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     private static string Name(TypeKind kind) => kind switch
     {
