@@ -177,6 +177,9 @@ internal static class OptionReading
         }
     }
 
+    private static string RulesOf(ITypeSymbol type) =>
+        type is INamedTypeSymbol named ? string.Join(", ", Chain(named).Reverse().SelectMany(ReadRules)) : "";
+
     // The shape of a type for its descriptor, and the read of a property of it: {0} descriptor, {1} property.
     private static string TypeOf(ITypeSymbol type, out string read)
     {
@@ -243,7 +246,7 @@ internal static class OptionReading
         }
 
         read = $"block.Record({{0}}, {{1}}, {Full(type)}.Bind)!";
-        return $"new(global::Seikan.Plugins.OptionTypeKind.Object) {{ LazyFields = static () => {Full(type)}.DescribeOptions() }}";
+        return $"new(global::Seikan.Plugins.OptionTypeKind.Object) {{ LazyFields = static () => {Full(type)}.DescribeOptions(), Rules = [{RulesOf(type)}] }}";
     }
 
     private static string KeyOf(INamedTypeSymbol record, string property) =>

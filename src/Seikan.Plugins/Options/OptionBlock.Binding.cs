@@ -246,7 +246,7 @@ public sealed partial class OptionBlock
         var parts = scalar.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Diagnostics.Add(new Diagnostic(OptionErrors.TextAsList, $"\"{option.Key}\" is a list written as one text")
         {
-            Severity = Severity.Warning, Span = node.Span, Path = Place,
+            Severity = Severity.Warning, Span = node.Span, Path = Place, See = See,
             Fix = option.IsSensitive ? null : $"write {option.Key} = [{string.Join(", ", parts.Select(p => $"\"{p}\""))}]",
         });
         return parts.Select(part => new ConfigScalar(part, ScalarKind.QuotedText, node.Span));

@@ -54,7 +54,7 @@ public sealed partial class OptionBlock
     }
 
     private void Warn(ErrorCode code, string message, SourceSpan span, string fix) =>
-        Diagnostics.Add(new Diagnostic(code, message) { Severity = Severity.Warning, Span = span, Path = Place, Fix = fix });
+        Diagnostics.Add(new Diagnostic(code, message) { Severity = Severity.Warning, Span = span, Path = Place, Fix = fix, See = See });
 
     private void Check(OptionRule rule, ImmutableArray<OptionDescriptor> all)
     {

@@ -24,6 +24,9 @@ public sealed partial class OptionBlock(ConfigObject node, string place, Diagnos
     /// <summary>Where problems go.</summary>
     public DiagnosticBag Diagnostics { get; } = diagnostics;
 
+    /// <summary>The page that explains the options, for errors (<see cref="OptionDocs.PathOf"/>); null when there is none.</summary>
+    public string? See { get; init; }
+
     /// <summary>A block without keys: what options are when nothing is given.</summary>
     public static OptionBlock Empty => new(new ConfigObject([], default), "", new DiagnosticBag());
 
@@ -65,7 +68,7 @@ public sealed partial class OptionBlock(ConfigObject node, string place, Diagnos
     /// <param name="span">Where; the block itself when unknown.</param>
     /// <param name="fix">What to do; null = as the code says.</param>
     public void Error(ErrorCode code, string message, SourceSpan span, string? fix = null) =>
-        Diagnostics.Add(new Diagnostic(code, message) { Span = span.IsKnown ? span : Start, Path = Place, Fix = fix });
+        Diagnostics.Add(new Diagnostic(code, message) { Span = span.IsKnown ? span : Start, Path = Place, Fix = fix, See = See });
 
     /// <summary>As <see cref="Error(ErrorCode, string, SourceSpan, string?)"/>, at the value of a key, or at the block when the key is not given.</summary>
     /// <param name="code">The code.</param>
@@ -79,7 +82,7 @@ public sealed partial class OptionBlock(ConfigObject node, string place, Diagnos
     {
         if (!_children.TryGetValue(suffix, out var child))
         {
-            _children[suffix] = child = new OptionBlock(node, $"{Place} {suffix}", Diagnostics);
+            _children[suffix] = child = new OptionBlock(node, $"{Place} {suffix}", Diagnostics) { See = See };
         }
 
         return child;
@@ -145,7 +148,7 @@ public sealed partial class OptionBlock(ConfigObject node, string place, Diagnos
             {
                 Diagnostics.Add(new Diagnostic(OptionErrors.Unknown, $"unknown option \"{key}\"")
                 {
-                    Severity = severity, Span = field.KeySpan, Path = Place, Candidates = NearestNames.Find(key, _known),
+                    Severity = severity, Span = field.KeySpan, Path = Place, See = See, Candidates = NearestNames.Find(key, _known),
                 });
             }
         }

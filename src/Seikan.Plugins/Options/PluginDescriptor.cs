@@ -125,6 +125,9 @@ public sealed record OptionType(OptionTypeKind Kind)
 
     /// <summary>Gives <see cref="Fields"/> when they are asked for: descriptions of nested records are not made before.</summary>
     public Func<ImmutableArray<OptionDescriptor>>? LazyFields { get; init; }
+
+    /// <summary>Rules over several options inside an object.</summary>
+    public ImmutableArray<OptionRule> Rules { get; init; } = [];
 }
 
 /// <summary>Kinds of option values.</summary>

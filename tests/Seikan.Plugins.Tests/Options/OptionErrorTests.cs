@@ -123,6 +123,19 @@ public sealed class OptionErrorTests
     }
 
     [Fact]
+    public void Every_problem_of_a_block_names_the_page_that_explains_its_options()
+    {
+        var text = Blocks.Of("row.num = x\nunknown = 1\ngone = 1\nnames = \"a,b\"\ntable { x = 1 }");
+        var block = new OptionBlock(text.Node, text.Place, new DiagnosticBag()) { See = OptionDocs.PathOf(PluginKind.Source, "Sample") };
+
+        SampleSourceOptions.Bind(block);
+        block.ReportUnknown(Severity.Warning);
+
+        Assert.Equal(6, block.Diagnostics.Count);
+        Assert.All(block.Diagnostics.ToImmutable(), d => Assert.Equal("docs/connectors/Sample.md", d.See));
+    }
+
+    [Fact]
     public void A_condition_sees_the_default_of_the_other_option()
     {
         var block = Blocks.Of("");

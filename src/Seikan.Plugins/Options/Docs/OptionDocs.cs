@@ -12,16 +12,26 @@ public static class OptionDocs
     /// <param name="plugins">All plug-ins. Those of one name share a page.</param>
     public static IEnumerable<(string Path, string Text)> Pages(IEnumerable<PluginRegistration> plugins) =>
         from plugin in plugins
-        group plugin by (Folder: Folder(plugin.Kind), Name: plugin.Identifier.ToUpperInvariant()) into page
+        group plugin by PathOf(plugin.Kind, plugin.Identifier).ToUpperInvariant() into page
+        orderby page.Key
         let first = page.First()
-        orderby page.Key.Folder, first.Identifier
-        select ($"docs/{page.Key.Folder}/{first.Identifier}.md", Page([.. page.OrderBy(p => p.Kind)]));
+        select (PathOf(first.Kind, first.Identifier), Page([.. page.OrderBy(p => p.Kind)]));
+
+    /// <summary>The page of a plug-in, from the repository root.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="identifier">Its identifier.</param>
+    public static string PathOf(PluginKind kind, string identifier) => kind switch
+    {
+        PluginKind.Transform => $"docs/transforms/{identifier}.md",
+        PluginKind.Format => $"docs/formats/{identifier}.md",
+        _ => $"docs/connectors/{identifier}.md",
+    };
 
     /// <summary>The page of one name.</summary>
     /// <param name="roles">Its plug-ins: a source and a sink, or one.</param>
     public static string Page(ImmutableArray<PluginRegistration> roles)
     {
-        var text = new StringBuilder($"# {roles[0].Identifier}\n\n<!-- Made from the code by ./test; change the options record instead. -->\n");
+        var text = new StringBuilder($"# {roles[0].Identifier}\n\n<!-- Generated from the options record in the code; edits here are lost. -->\n");
         foreach (var role in roles)
         {
             AppendRole(text, role, role.Descriptor());
@@ -29,13 +39,6 @@ public static class OptionDocs
 
         return text.ToString();
     }
-
-    private static string Folder(PluginKind kind) => kind switch
-    {
-        PluginKind.Transform => "transforms",
-        PluginKind.Format => "formats",
-        _ => "connectors",
-    };
 
     private static void AppendRole(StringBuilder text, PluginRegistration plugin, PluginDescriptor description)
     {
@@ -52,11 +55,7 @@ public static class OptionDocs
             AppendTable(text, $"### Common to every {description.Kind.ToString().ToLowerInvariant()}", description.Options.Where(o => common.Contains(o.Key)));
         }
 
-        if (!description.Rules.IsEmpty)
-        {
-            text.Append("\n### Rules\n\n").AppendJoin("", description.Rules.Select(r => $"- {OptionWords.Of(r)}\n"));
-        }
-
+        AppendRules(text, "### Rules", description.Rules);
         AppendNested(text, description.Options, "", 0);
     }
 
@@ -114,9 +113,25 @@ public static class OptionDocs
             var place = $"{path}{option.Key}{(isList ? "[]" : "")}";
             var same = fields.Where(f => options.Any(o => o.Key == f.Key && o.Summary == f.Summary)).ToList();
             text.Append($"\n### Inside `{place}`\n");
-            text.Append(same.Count == 0 ? "" : $"\nTakes {string.Join(", ", same.Select(f => $"`{f.Key}`"))} as above.\n");
+            text.Append(same.Count == 0 ? "" : $"\nTakes {Same(options, same)} as above.\n");
             AppendTables(text, [.. fields.Except(same)], "", "####");
+            AppendRules(text, "#### Rules", (isList ? option.Type.Element! : option.Type).Rules);
             AppendNested(text, [.. fields.Except(same)], place + ".", depth + 1);
+        }
+    }
+
+    // "all options but a few" reads better than a list of fifty.
+    private static string Same(ImmutableArray<OptionDescriptor> all, List<OptionDescriptor> same)
+    {
+        var others = all.Where(o => same.TrueForAll(s => s.Key != o.Key)).Select(o => $"`{o.Key}`").ToList();
+        return others.Count < same.Count ? $"all options but {string.Join(", ", others)}" : string.Join(", ", same.Select(f => $"`{f.Key}`"));
+    }
+
+    private static void AppendRules(StringBuilder text, string heading, ImmutableArray<OptionRule> rules)
+    {
+        if (!rules.IsEmpty)
+        {
+            text.Append($"\n{heading}\n\n").AppendJoin("", rules.Select(r => $"- {OptionWords.Of(r)}\n"));
         }
     }
 

@@ -29,6 +29,7 @@ internal static class OptionWords
         return (option.Minimum, option.Maximum) switch
         {
             (null, null) => "",
+            (1, null or >= int.MaxValue) => $"at least 1{(unit == " ms" ? unit : unit.TrimEnd('s'))}",
             (var least, null or >= int.MaxValue) => $"at least {least}{unit}",
             (null, var most) => $"at most {most}{unit}",
             var (least, most) => $"{least} to {most}{unit}",
