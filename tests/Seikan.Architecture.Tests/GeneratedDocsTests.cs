@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Text;
+using Seikan.Cli.Composition;
 using Seikan.Core;
+using Seikan.Engine;
+using Seikan.Plugins;
 
 namespace Seikan.Architecture.Tests;
 
@@ -25,6 +28,28 @@ public sealed class GeneratedDocsTests
 
         Compare("docs/reference/errors.md", page.ToString());
     }
+
+    [Fact]
+    public void Every_plug_in_has_its_page()
+    {
+        var pages = OptionDocs.Pages(LocalEngine.Plugins().All).ToList();
+
+        Assert.NotEmpty(pages);
+        Assert.All(pages, page => Compare(page.Path, page.Text));
+    }
+
+    [Fact]
+    public void No_page_is_left_of_a_plug_in_that_is_gone()
+    {
+        var known = OptionDocs.Pages(LocalEngine.Plugins().All).Select(p => p.Path).ToHashSet();
+        var folders = new[] { "docs/connectors", "docs/formats", "docs/transforms" }.Select(f => Path.Combine(Repository.Root, f)).Where(Directory.Exists);
+
+        Assert.Empty(folders.SelectMany(f => Directory.EnumerateFiles(f, "*.md")).Select(Repository.Relative).Except(known));
+    }
+
+    [Fact]
+    public void The_json_schema_of_a_job_lists_every_option() =>
+        Compare("docs/reference/job.schema.json", JobSchema.Write(LocalEngine.Plugins().All, EngineHost.EnvOptions));
 
     [Fact]
     public void Every_code_is_declared_once_and_well()
