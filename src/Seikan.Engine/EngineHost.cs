@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Seikan.Config;
 using Seikan.Engine.Planning;
 using Seikan.Plugins;
@@ -9,6 +10,9 @@ namespace Seikan.Engine;
 /// <param name="settings">Clock, threads, memory.</param>
 public sealed class EngineHost(IPluginRegistry plugins, EngineSettings settings)
 {
+    /// <summary>The options of the <c>env</c> block.</summary>
+    public static ImmutableArray<OptionDescriptor> EnvOptions => JobEnv.AllOptions;
+
     /// <summary>Checks a job and decides how it runs: options bound, graph joined, schemas known after each step. No row moves.</summary>
     /// <param name="spec">The job as written.</param>
     /// <param name="options">Name and identity.</param>

@@ -1,4 +1,5 @@
 using Seikan.Core;
+using Seikan.Engine.Execution;
 
 namespace Seikan.Engine;
 
@@ -27,9 +28,17 @@ public sealed record EngineSettings
     /// <value>Default: the number of cores.</value>
     public int DecodeDegree { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>How long a cancelled job waits for connectors that do not listen, before it abandons them.</summary>
-    /// <value>Default 5 s.</value>
-    public TimeSpan AbandonAfter { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long a cancelled job waits for connectors that do not listen; then it ends without them.</summary>
+    /// <value>Default 1 s.</value>
+    public TimeSpan CancelWithin { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a failed job waits for connectors that do not listen, and any job for its clean-up; then they are left behind.</summary>
+    /// <value>Default 10 s.</value>
+    public TimeSpan AbandonAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Most threads that blocking connectors of a job may have.</summary>
+    /// <value>Default 64.</value>
+    public int BlockingThreads { get; init; } = 64;
 
     /// <summary>How long a commit is tried again.</summary>
     /// <value>Default 10 minutes.</value>
@@ -41,4 +50,7 @@ public sealed record EngineSettings
 
     /// <summary>Told of failures that are bugs here, with their trace.</summary>
     public Action<Exception> ReportBug { get; init; } = static _ => { };
+
+    /// <summary>Sees every batch behind readers and before writers; null = nobody.</summary>
+    internal IBatchTap? Tap { get; init; }
 }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Seikan.Config;
 using Seikan.Core;
 using Seikan.Engine.Execution;
-using Seikan.Plugins;
 
 namespace Seikan.Engine;
 
@@ -11,40 +9,71 @@ public sealed class JobRun : IAsyncDisposable
 {
     private readonly JobPlan _plan;
     private readonly EngineSettings _settings;
-    private readonly ImmutableArray<PipelineRun> _pipelines;
-    private readonly CancellationTokenSource _cancel = new();
+    private readonly JobStop _stop = new();
+    private readonly JobWork _work;
+    private readonly Closing _closing;
     private readonly long _start;
+    private Task _leftBehind = Task.CompletedTask;
 
     private JobRun(JobPlan plan, EngineSettings settings)
     {
         (_plan, _settings) = (plan, settings);
         _start = settings.Time.GetTimestamp();
-        _pipelines = [.. plan.Pipelines.Select(p => new PipelineRun(plan, p, settings))];
+        _closing = new Closing(settings.ReportBug);
+        _work = new JobWork(plan, settings, _stop);
     }
 
     /// <summary>Completes when the job has ended, however it ended. Never fails.</summary>
     public Task<JobResult> Completion { get; private set; } = null!;
 
-    /// <summary>Ends the job; what it wrote is undone as far as its sinks can.</summary>
-    public void Cancel() => _cancel.Cancel();
+    /// <summary>
+    /// Ends the job. A batch job is rolled back, as far as its sinks can. A streaming job stops reading and delivers what it has read; a second
+    /// call rolls that back too.
+    /// </summary>
+    public void Cancel()
+    {
+        if (Completion.IsCompleted)
+        {
+            return;
+        }
+
+        if (!_plan.Job.IsStreaming || !_work.IsReading || _stop.Reading.IsCancellationRequested)
+        {
+            _stop.Cancel();
+            return;
+        }
+
+        _stop.StopReading();
+        Task.Factory.StartNew(EscalateAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _settings.Scheduler);
+    }
 
     /// <summary>Where the job is now.</summary>
     public JobProgress Snapshot()
     {
-        var tasks = _pipelines.SelectMany(p => p.Tasks).ToList();
-        var fractions = _pipelines.Select(p => (p.Fraction, Rows: Math.Max(1, p.RowsRead))).ToList();
-        double? fraction = fractions.All(f => f.Fraction is not null) ? fractions.Min(f => f.Fraction!.Value) : null;
+        var pipelines = _work.Pipelines;
+        var tasks = pipelines.SelectMany(p => p.Tasks).ToList();
+        var fractions = pipelines.Select(p => p.Fraction).ToList();
         return new JobProgress(
             tasks.Sum(t => t.Read.Sum(c => c.Rows)), tasks.Sum(t => t.Writers.Sum(w => w.Writer.Counters.Sum(c => c.Rows))), tasks.Sum(t => t.Read.Sum(c => c.Bytes)),
-            fraction, Elapsed, Bottleneck.Of(tasks));
+            fractions.Count > 0 && fractions.All(f => f is not null) ? fractions.Min() : null, _settings.Time.GetElapsedTime(_start), Bottleneck.Of(tasks))
+        {
+            Stages = Bottleneck.Stages(pipelines, _settings.Time),
+            HeldBytes = _plan.Memory.HeldBytes,
+        };
     }
 
-    /// <inheritdoc/>
+    /// <summary>What became of the rows so far, for each sink and table. As many lines as there are tables.</summary>
+    public ImmutableArray<TableReceipt> Tables() => Receipts.Lines(_work.Pipelines);
+
+    /// <summary>Ends the job at once and waits for it; also, for a while, for connectors that were left behind.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _cancel.CancelAsync();
+        _stop.Cancel();
         await Completion;
-        _cancel.Dispose();
+        if (await WithinAsync(_leftBehind, _settings.AbandonAfter))
+        {
+            _stop.Dispose();
+        }
     }
 
     internal static JobRun Start(JobPlan plan, EngineSettings settings)
@@ -54,151 +83,85 @@ public sealed class JobRun : IAsyncDisposable
         return run;
     }
 
-    private TimeSpan Elapsed => _settings.Time.GetElapsedTime(_start);
-
     private async Task<JobResult> RunAsync()
     {
-        var problems = new List<Diagnostic>();
-        var status = JobStatus.Finished;
-        var isExternal = false;
-        try
+        // On its own, so that a connector that blocks cannot keep this loop from ending the job.
+        var work = Task.Factory.StartNew(
+            () => TaskLoop.GuardAsync(_work.RunAsync, null, _stop), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _settings.Scheduler).Unwrap();
+        var isInTime = await Task.WhenAny(work, _stop.Stopped) == work || await WithinAsync(work, _stop.IsCancelled ? _settings.CancelWithin : _settings.AbandonAfter);
+        var problems = new List<Diagnostic>(_work.Notices);
+        var receipt = Receipts.Make(_plan, _work.Pipelines, _settings.Time.GetElapsedTime(_start));
+        var status = Status();
+        if (_stop.Failure is { } failure)
         {
-            await AbandonableAsync(WriteAllAsync(_cancel.Token));
-            foreach (var pipeline in _pipelines)
+            problems.AddRange(Blame.Explain(failure, _settings.ReportBug));
+        }
+
+        if (!isInTime)
+        {
+            problems.Add(Abandoned($"{(_work.Stuck is { Length: > 0 } stuck ? stuck : "a connector")} did not stop; {_plan.Memory.HeldBytes} bytes of batches are left with it"));
+            _leftBehind = CloseAfterAsync(work);
+        }
+        else
+        {
+            AddPartlyCommitted(problems, status);
+            _leftBehind = CloseAsync();
+            if (!await WithinAsync(_leftBehind, _settings.AbandonAfter))
             {
-                await pipeline.CommitAsync(_cancel.Token);
-            }
-        }
-        catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
-        {
-            status = JobStatus.Canceled;
-        }
-        catch (Exception e)
-        {
-            status = JobStatus.Failed;
-            problems.AddRange(Explain(e));
-            isExternal = e is SeikanException { Domain: ErrorDomain.External } or IOException or UnauthorizedAccessException;
-        }
-
-        await CloseAsync(status, problems);
-        var receipt = Receipts.Make(_plan, _pipelines, Elapsed);
-        if (status == JobStatus.Finished && !receipt.IsBalanced)
-        {
-            status = JobStatus.Failed;
-            problems.Add(new Diagnostic(RunErrors.Unbalanced, "rows read are not the rows written, filtered and rejected"));
-        }
-
-        return new JobResult(status, receipt, [.. problems]) { FailedBeforeFirstRow = isExternal && receipt.RowsRead == 0 };
-    }
-
-    private async Task WriteAllAsync(CancellationToken cancellationToken)
-    {
-        await ProbeAsync(cancellationToken);
-        foreach (var sink in SinkVertices())
-        {
-            await ((ISink)sink.Plugin).PrepareTablesAsync(TablesOf(sink), cancellationToken);
-        }
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await DataTask.FirstFailureAsync([.. _pipelines.Select(p => p.RunAsync(stop.Token))], stop);
-        foreach (var sink in SinkVertices())
-        {
-            await ((ISink)sink.Plugin).FinishAsync(cancellationToken);
-        }
-    }
-
-    private async Task ProbeAsync(CancellationToken cancellationToken)
-    {
-        var problems = new DiagnosticBag();
-        foreach (var vertex in _plan.Vertices)
-        {
-            if (vertex.Plugin is IConnector connector)
-            {
-                foreach (var diagnostic in await connector.ProbeAsync(cancellationToken))
-                {
-                    problems.Add(diagnostic with
-                    {
-                        Path = diagnostic.Path ?? vertex.Block.Path,
-                        Span = diagnostic.Span.IsKnown ? diagnostic.Span : vertex.Block.NameSpan,
-                    });
-                }
+                problems.Add(Abandoned($"the clean-up did not end within {_settings.AbandonAfter.TotalSeconds:0.#} s"));
             }
         }
 
-        if (problems.HasErrors)
+        problems.AddRange(_closing.Problems);
+        return new JobResult(status, receipt, [.. problems])
         {
-            throw new SeikanException(problems.ToImmutable()) { Domain = ErrorDomain.External };
+            FailedBeforeFirstRow = receipt.RowsRead == 0 && _stop.Failure is { } cause && Blame.IsExternal(cause),
+        };
+    }
+
+    private JobStatus Status() =>
+        _work.IsDelivered ? _stop.Reading.IsCancellationRequested && !_stop.Token.IsCancellationRequested ? JobStatus.Canceled : JobStatus.Finished
+        : _stop.Failure is not null ? JobStatus.Failed
+        : JobStatus.Canceled;
+
+    private void AddPartlyCommitted(List<Diagnostic> problems, JobStatus status)
+    {
+        var (committed, all) = (_work.Pipelines.Sum(p => p.Commits.Committed), _work.Pipelines.Sum(p => p.Commits.All));
+        if (!_work.IsDelivered && status != JobStatus.Finished && committed > 0)
+        {
+            problems.Add(new Diagnostic(RunErrors.PartlyCommitted, $"{committed} of {all} prepared items were committed before the job ended") { Severity = Severity.Warning });
         }
     }
 
-    // A connector that does not listen to the cancellation is left behind after a while; its tasks keep what they hold for ever.
-    private async Task AbandonableAsync(Task work)
+    private static Diagnostic Abandoned(string message) => new(RunErrors.Abandoned, message) { Severity = Severity.Warning };
+
+    private async Task CloseAfterAsync(Task work)
     {
-        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = _cancel.Token.UnsafeRegister(static s => ((TaskCompletionSource)s!).TrySetResult(), cancelled);
-        if (await Task.WhenAny(work, cancelled.Task) != work)
-        {
-            using var stopTimer = new CancellationTokenSource();
-            var deadline = Task.Delay(_settings.AbandonAfter, _settings.Time, stopTimer.Token);
-            if (await Task.WhenAny(work, deadline) != work)
-            {
-                IsAbandoned = true;
-                throw new OperationCanceledException(_cancel.Token);
-            }
-
-            await stopTimer.CancelAsync();
-        }
-
         await work;
+        await CloseAsync();
     }
 
-    private bool IsAbandoned { get; set; }
+    private Task CloseAsync() => _work.CloseAsync(_closing.AttemptAsync);
 
-    private async Task CloseAsync(JobStatus status, List<Diagnostic> problems)
+    private async Task EscalateAsync()
     {
-        if (IsAbandoned)
+        if (!await WithinAsync(Completion, _settings.AbandonAfter))
         {
-            problems.Add(new Diagnostic(RunErrors.Abandoned, $"a connector did not stop within {_settings.AbandonAfter.TotalSeconds:0.#} s and was left behind") { Severity = Severity.Warning });
-            return;
-        }
-
-        foreach (var pipeline in _pipelines)
-        {
-            try
-            {
-                if (status != JobStatus.Finished)
-                {
-                    await pipeline.AbortAsync();
-                }
-
-                await pipeline.CloseTasksAsync();
-                await pipeline.SweepAsync();
-                await pipeline.DisposeAsync();
-            }
-            catch (Exception e)
-            {
-                // The end of the job is decided; a clean-up that fails is told beside it.
-                problems.AddRange(Explain(e).Select(d => d with { Severity = Severity.Warning }));
-            }
+            _stop.Cancel();
         }
     }
 
-    private IEnumerable<PlanVertex> SinkVertices() => _plan.Vertices.Where(v => v.Role == PluginRole.Sink);
-
-    private ImmutableArray<TableSchema> TablesOf(PlanVertex sink) =>
-        [.. _plan.Pipelines.SelectMany(p => Planning.PipelineBuilder.Sinks(p.Tree)).Where(n => n.Vertex == sink).SelectMany(n => n.Outputs).Select(t => t.Schema).DistinctBy(t => t.Path)];
-
-    private ImmutableArray<Diagnostic> Explain(Exception e)
+    private async Task<bool> WithinAsync(Task work, TimeSpan limit)
     {
-        switch (e)
+        if (work.IsCompleted)
         {
-            case SeikanException known:
-                return known.Diagnostics;
-            case IOException or UnauthorizedAccessException:
-                return [new Diagnostic(RunErrors.Io, e.Message.TrimEnd('.'))];
-            default:
-                _settings.ReportBug(e);
-                return [new Diagnostic(RunErrors.Bug, $"{e.GetType().Name}: {e.Message}")];
+            return true;
         }
+
+        using var stopTimer = new CancellationTokenSource();
+        var deadline = Task.Delay(limit, _settings.Time, stopTimer.Token);
+        await Task.WhenAny(work, deadline);
+        stopTimer.Cancel();
+        return work.IsCompleted;
     }
 }

@@ -1,97 +1,96 @@
 using System.Threading.Channels;
-using Seikan.Core;
 
 namespace Seikan.Engine.Execution;
 
 /// <summary>
 /// A place of a task's tree behind a fork, with a loop of its own: a channel of two batches, then steps up to the next fork or the writer.
-/// The writer is made by the loop, so that a connector with a thread of its own meets it there only.
+/// The writer is opened by the loop, so that a connector with a thread of its own meets it there only.
 /// </summary>
-internal sealed class Branch : IAsyncDisposable
+internal sealed class Branch(EngineSettings settings, StageChain chain)
 {
     // Two batches: one being written, one waiting. More changed nothing (decisions 2.3).
     private const int Capacity = 2;
 
-    private readonly Channel<(RowBatch Batch, int Table)> _channel = Channel.CreateBounded<(RowBatch, int)>(
+    private readonly Channel<ChannelItem> _channel = Channel.CreateBounded<ChannelItem>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = false });
 
-    private readonly EngineSettings _settings;
-    private readonly StageChain _chain;
-
-    public Branch(EngineSettings settings, StageChain chain) => (_settings, _chain) = (settings, chain);
-
     /// <summary>What the loop runs.</summary>
-    public StageChain Chain => _chain;
+    public StageChain Chain => chain;
 
     /// <summary>Where its time goes.</summary>
     public StageTimes Times { get; } = new();
 
-    /// <summary>Hands a batch over; waits while two are waiting. Takes the reference, also when it throws.</summary>
-    public async ValueTask PassAsync(RowBatch batch, int table, CancellationToken cancellationToken)
-    {
-        if (_channel.Writer.TryWrite((batch, table)))
-        {
-            return;
-        }
-
-        try
-        {
-            await _channel.Writer.WriteAsync((batch, table), cancellationToken);
-        }
-        catch
-        {
-            batch.Dispose();
-            throw;
-        }
-    }
+    /// <summary>Hands an item over; waits while two are waiting. Takes the reference, also when it throws.</summary>
+    public ValueTask PassAsync(ChannelItem item, CancellationToken cancellationToken) =>
+        _channel.Writer.TryWrite(item) ? ValueTask.CompletedTask : PassSlowlyAsync(item, cancellationToken);
 
     /// <summary>No more batches come.</summary>
     public void End() => _channel.Writer.TryComplete();
 
-    /// <summary>Takes batches until the end, then ends what is downstream. Returns what a two-phase writer prepared.</summary>
+    /// <summary>Takes items until the end, then flushes, prepares, and ends what is downstream.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (chain.Writer is { } writer)
+        {
+            await writer.OpenAsync(cancellationToken);
+        }
+
         var reader = _channel.Reader;
         var isDirty = false;
         while (true)
         {
-            if (!reader.TryRead(out var item))
+            var from = settings.Time.GetTimestamp();
+            if (reader.TryRead(out var item))
             {
-                var from = _settings.Time.GetTimestamp();
-                var more = isDirty ? await WaitOrFlushAsync(reader, cancellationToken) : await reader.WaitToReadAsync(cancellationToken);
-                Times.AddWaiting(_settings.Time.GetTimestamp() - from);
-                isDirty = isDirty && more is not null;
-                if (more == false)
-                {
-                    break;
-                }
-
+                var blocked = chain.BlockedTicks;
+                await ProcessAsync(item, cancellationToken);
+                blocked = chain.BlockedTicks - blocked;
+                Times.AddBlocked(blocked);
+                Times.AddBusy(settings.Time.GetTimestamp() - from - blocked);
+                isDirty = chain.Writer is not null;
                 continue;
             }
 
-            var start = _settings.Time.GetTimestamp();
-            await _chain.ProcessAsync(item.Batch, item.Table, cancellationToken);
-            Times.AddBusy(_settings.Time.GetTimestamp() - start);
-            isDirty = true;
+            var more = isDirty ? await WaitOrFlushAsync(reader, cancellationToken) : await reader.WaitToReadAsync(cancellationToken);
+            Times.AddWaiting(settings.Time.GetTimestamp() - from);
+            isDirty = isDirty && more is not null;
+            if (more == false)
+            {
+                break;
+            }
         }
 
-        await _chain.EndAsync(cancellationToken);
+        await chain.EndAsync(cancellationToken);
     }
 
-    /// <summary>Gives up what still waits in the channel, and everything downstream.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Gives up what still waits in the channel. After the loop has ended.</summary>
+    public void Drain()
     {
         _channel.Writer.TryComplete();
         while (_channel.Reader.TryRead(out var item))
         {
-            item.Batch.Dispose();
+            item.Batch?.Dispose();
         }
+    }
 
-        await _chain.DisposeAsync();
+    private ValueTask ProcessAsync(ChannelItem item, CancellationToken cancellationToken) =>
+        item.Batch is { } batch ? chain.ProcessAsync(batch, item.Table, cancellationToken) : chain.MarkAsync(item.After, cancellationToken);
+
+    private async ValueTask PassSlowlyAsync(ChannelItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _channel.Writer.WriteAsync(item, cancellationToken);
+        }
+        catch
+        {
+            item.Batch?.Dispose();
+            throw;
+        }
     }
 
     // null: flushed because nothing came for a while.
-    private async ValueTask<bool?> WaitOrFlushAsync(ChannelReader<(RowBatch Batch, int Table)> reader, CancellationToken cancellationToken)
+    private async ValueTask<bool?> WaitOrFlushAsync(ChannelReader<ChannelItem> reader, CancellationToken cancellationToken)
     {
         var more = reader.WaitToReadAsync(cancellationToken);
         if (more.IsCompleted)
@@ -100,15 +99,15 @@ internal sealed class Branch : IAsyncDisposable
         }
 
         var waiting = more.AsTask();
-        using var stopTimer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var timer = Task.Delay(_settings.FlushAfter, _settings.Time, stopTimer.Token);
+        using var stopTimer = new CancellationTokenSource();
+        var timer = Task.Delay(settings.FlushAfter, settings.Time, stopTimer.Token);
         if (await Task.WhenAny(waiting, timer) == waiting)
         {
-            await stopTimer.CancelAsync();
+            stopTimer.Cancel();
             return await waiting;
         }
 
-        await _chain.FlushAsync(cancellationToken);
+        await chain.FlushAsync(cancellationToken);
         return await waiting ? null : false;
     }
 }

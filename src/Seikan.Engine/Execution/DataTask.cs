@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using Seikan.Config;
 using Seikan.Core;
 using Seikan.Plugins;
 
@@ -10,34 +9,40 @@ namespace Seikan.Engine.Execution;
 /// One data task of a pipeline: a reader loop with the steps before the first fork, and a loop for each branch behind it. Keeps the last emitted
 /// position of each split; a reader is never asked for state.
 /// </summary>
-internal sealed class DataTask : IAsyncDisposable
+internal sealed class DataTask : IDisposable
 {
     private readonly PipelinePlan _pipeline;
     private readonly JobPlan _plan;
     private readonly EngineSettings _settings;
     private readonly Coordinator _coordinator;
-    private readonly int _index;
+    private readonly JobStop _stop;
+    private readonly TaskTree _tree;
     private readonly Channel<Split> _splits = Channel.CreateUnbounded<Split>();
     private readonly SemaphoreSlim _wanted;
+    private readonly CancellationTokenSource _feeding;
     private readonly Dictionary<TablePath, int> _tableIndex = [];
     private readonly Dictionary<string, Position> _positions = new(StringComparer.Ordinal);
-    private readonly List<Branch> _branches = [];
-    private readonly List<BlockingLane> _lanes = [];
-    private readonly StageChain _chain;
     private (TableSchema? Schema, int Index) _lastTable;
+    private int _splitsGiven;
+    private int _splitsDone;
 
-    public DataTask(JobPlan plan, PipelinePlan pipeline, int index, Coordinator coordinator, EngineSettings settings)
+    /// <summary>Makes the task; nothing runs yet.</summary>
+    public DataTask(JobPlan plan, PipelinePlan pipeline, int index, Coordinator coordinator, EngineSettings settings, JobStop stop)
     {
-        (_plan, _pipeline, _index, _coordinator, _settings) = (plan, pipeline, index, coordinator, settings);
+        (_plan, _pipeline, Index, _coordinator, _settings, _stop) = (plan, pipeline, index, coordinator, settings, stop);
         for (var i = 0; i < pipeline.Tree.Outputs.Length; i++)
         {
             _tableIndex.Add(pipeline.Tree.Outputs[i].Schema.Path, i);
         }
 
-        Read = Counters();
-        _wanted = new SemaphoreSlim(((ISource)pipeline.Source.Plugin).SplitsPerReader);
-        _chain = BuildReaderChain(pipeline.Tree);
+        _tree = new TaskTree(plan, pipeline, index, settings);
+        Read = _tree.NewCounters();
+        _wanted = new SemaphoreSlim(Source.SplitsPerReader);
+        _feeding = CancellationTokenSource.CreateLinkedTokenSource(stop.Reading);
     }
+
+    /// <summary>Its number, from 0.</summary>
+    public int Index { get; }
 
     /// <summary>Rows read, by source table.</summary>
     public TableCounters[] Read { get; }
@@ -46,74 +51,80 @@ internal sealed class DataTask : IAsyncDisposable
     public StageTimes Times { get; } = new();
 
     /// <summary>The branches, for their times.</summary>
-    public IReadOnlyList<Branch> Branches => _branches;
+    public IReadOnlyList<Branch> Branches => _tree.Branches;
 
     /// <summary>The writers with the steps on the way to them, outermost first.</summary>
-    public IEnumerable<(WriterStage Writer, ImmutableArray<StepInstance> Path)> Writers => Leaves(_chain, []);
+    public ImmutableArray<(WriterStage Writer, ImmutableArray<StepInstance> Path)> Writers => _tree.Writers;
 
-    /// <summary>Runs to the end, or to the first failure, which ends all loops.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    private ISource Source => (ISource)_pipeline.Source.Plugin;
+
+    /// <summary>Starts all loops. Their failures end the job.</summary>
+    public IEnumerable<TaskLoop> Start()
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var source = (ISource)_pipeline.Source.Plugin;
-        var loops = new List<Task> { Start(() => FeedAsync(stop.Token), _settings.Scheduler), Start(() => ReadAsync(source, stop.Token), SchedulerFor(source, "reader")) };
-        loops.AddRange(_branches.Select(b => Start(() => b.RunAsync(stop.Token), SchedulerFor(b.Chain.Writer?.Node.Vertex.Plugin as ISink, "writer"))));
-        await FirstFailureAsync(loops, stop);
+        var place = _pipeline.Source.Block.Path;
+        var name = $"pipeline-{_pipeline.Number} [{_pipeline.Source.Name}] task {Index}";
+        yield return TaskLoop.Start($"{name}: splits", place, FeedAsync, _settings.Scheduler, _stop);
+        yield return TaskLoop.Start($"{name}: reader", place, ReadAsync, _tree.ReaderScheduler, _stop);
+        foreach (var branch in _tree.Branches)
+        {
+            var writer = branch.Chain.Writer;
+            yield return TaskLoop.Start(
+                $"{name}: {writer?.Node.Vertex.Name ?? "fork"}", writer?.Node.Vertex.Block.Path ?? place, () => branch.RunAsync(_stop.Token),
+                writer?.Scheduler ?? _settings.Scheduler, _stop);
+        }
     }
 
+    /// <summary>Gives up what loops that have ended left behind: waiting batches, steps, writers.</summary>
+    /// <param name="attempt">Runs each part; one that fails must not keep the others from running.</param>
+    public ValueTask CloseAsync(Func<Func<ValueTask>, ValueTask> attempt) => _tree.CloseAsync(attempt);
+
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _chain.DisposeAsync();
-        _lanes.ForEach(l => l.Dispose());
+        _feeding.Dispose();
         _wanted.Dispose();
     }
 
-    /// <summary>Waits for all; the first failure cancels the others and is the one that is thrown.</summary>
-    public static async Task FirstFailureAsync(List<Task> tasks, CancellationTokenSource stop)
-    {
-        Task? first = null;
-        var left = tasks.ToList();
-        while (left.Count > 0)
-        {
-            var done = await Task.WhenAny(left);
-            left.Remove(done);
-            if (!done.IsCompletedSuccessfully)
-            {
-                // A cancellation that another failure caused is not the cause.
-                first = first is null || (first.IsCanceled && done.IsFaulted) ? done : first;
-                await stop.CancelAsync();
-            }
-        }
-
-        if (first is not null)
-        {
-            await first;
-        }
-    }
-
-    private async Task ReadAsync(ISource source, CancellationToken cancellationToken)
+    private async Task ReadAsync()
     {
         var context = new ReaderContext(
-            _index, _pipeline.Parallelism, _splits.Reader, [.. _pipeline.Tree.Outputs.Select(t => t.Schema)], _pipeline.Source.Context.Memory, _settings);
+            Index, _pipeline.Parallelism, _splits.Reader, [.. _pipeline.Tree.Outputs.Select(t => t.Schema)], _pipeline.Source.Context.Memory, _settings);
         var limit = new ReadLimit(_plan.RowsPerSecond, _plan.BytesPerSecond, _settings.Time);
-        await OpenWritersAsync(cancellationToken);
-        await using var reader = source.CreateReader(context);
-        while (true)
+        await using (var reader = Source.CreateReader(context))
         {
-            await limit.WaitAsync(cancellationToken);
-            var from = _settings.Time.GetTimestamp();
-            var output = await reader.ReadAsync(cancellationToken);
-            Times.AddBusy(_settings.Time.GetTimestamp() - from);
-            if (output is null)
+            while (await NextAsync(reader, limit) is { } output)
             {
-                break;
+                await TakeAsync(output, limit, _stop.Token);
             }
-
-            await TakeAsync(output, limit, cancellationToken);
         }
 
-        await _chain.EndAsync(cancellationToken);
+        if (!_stop.Reading.IsCancellationRequested && Volatile.Read(ref _splitsGiven) != _splitsDone)
+        {
+            throw new InvalidOperationException($"the reader ended, but {_splitsGiven - _splitsDone} of its splits did not");
+        }
+
+        _feeding.Cancel();
+        await _tree.Chain.EndAsync(_stop.Token);
+    }
+
+    private async ValueTask<ReaderOutput?> NextAsync(ISourceReader reader, ReadLimit limit)
+    {
+        var from = _settings.Time.GetTimestamp();
+        try
+        {
+            await limit.WaitAsync(_stop.Reading);
+            from = _settings.Time.GetTimestamp();
+            return await reader.ReadAsync(_stop.Reading);
+        }
+        catch (OperationCanceledException) when (_stop.Reading.IsCancellationRequested && !_stop.Token.IsCancellationRequested)
+        {
+            // Nothing more is to be read; what was read is delivered.
+            return null;
+        }
+        finally
+        {
+            Times.AddBusy(_settings.Time.GetTimestamp() - from);
+        }
     }
 
     private async ValueTask TakeAsync(ReaderOutput output, ReadLimit limit, CancellationToken cancellationToken)
@@ -121,40 +132,24 @@ internal sealed class DataTask : IAsyncDisposable
         switch (output)
         {
             case ReaderOutput.Rows rows:
-                var next = 0;
-                try
-                {
-                    while (next < rows.Batches.Length)
-                    {
-                        var batch = rows.Batches[next++];
-                        var table = IndexOf(batch.Schema);
-                        Read[table].Add(batch.RowCount, batch.SizeBytes);
-                        limit.Add(batch.RowCount, batch.SizeBytes);
-                        var (from, blocked) = (_settings.Time.GetTimestamp(), _chain.BlockedTicks);
-                        await _chain.ProcessAsync(batch, table, cancellationToken);
-                        blocked = _chain.BlockedTicks - blocked;
-                        Times.AddBlocked(blocked);
-                        Times.AddBusy(_settings.Time.GetTimestamp() - from - blocked);
-                    }
-                }
-                finally
-                {
-                    for (; next < rows.Batches.Length; next++)
-                    {
-                        rows.Batches[next].Dispose();
-                    }
-                }
-
+                await PassAsync(rows.Batches, limit, cancellationToken);
                 foreach (var (id, position) in rows.After)
                 {
                     _positions[id] = position;
                 }
 
                 _coordinator.Reached(rows.After);
+                await MarkAsync(rows.After, cancellationToken);
                 break;
             case ReaderOutput.SplitFinished finished:
                 _positions.Remove(finished.SplitId);
+                if (finished.Last is { } last)
+                {
+                    await MarkAsync([new SplitPosition(finished.SplitId, last)], cancellationToken);
+                }
+
                 _coordinator.Finished(finished.SplitId, finished.Last);
+                _splitsDone++;
                 _wanted.Release();
                 break;
             case ReaderOutput.Schema schema:
@@ -166,39 +161,72 @@ internal sealed class DataTask : IAsyncDisposable
         }
     }
 
+    private async ValueTask PassAsync(ImmutableArray<RowBatch> batches, ReadLimit limit, CancellationToken cancellationToken)
+    {
+        var next = 0;
+        try
+        {
+            while (next < batches.Length)
+            {
+                var batch = batches[next];
+                var table = IndexOf(batch.Schema);
+                _settings.Tap?.Read((_pipeline.Number, Index), batch);
+                Read[table].Add(batch.RowCount, batch.SizeBytes);
+                limit.Add(batch.RowCount, batch.SizeBytes);
+                var (from, blocked) = (_settings.Time.GetTimestamp(), _tree.Chain.BlockedTicks);
+                next++; // from here the chain owns it
+                await _tree.Chain.ProcessAsync(batch, table, cancellationToken);
+                blocked = _tree.Chain.BlockedTicks - blocked;
+                Times.AddBlocked(blocked);
+                Times.AddBusy(_settings.Time.GetTimestamp() - from - blocked);
+            }
+        }
+        finally
+        {
+            for (; next < batches.Length; next++)
+            {
+                batches[next].Dispose();
+            }
+        }
+    }
+
+    private ValueTask MarkAsync(ImmutableArray<SplitPosition> after, CancellationToken cancellationToken) =>
+        _tree.Chain.NeedsPositions && !after.IsDefaultOrEmpty ? _tree.Chain.MarkAsync(after, cancellationToken) : ValueTask.CompletedTask;
+
     private SeikanException Unsupported(string message) =>
         new(new Diagnostic(RunErrors.SchemaChange, message) { Path = _pipeline.Source.Block.Path });
 
     // Splits are asked for beside the reader, which may be waiting for data meanwhile.
-    private async Task FeedAsync(CancellationToken cancellationToken)
+    private async Task FeedAsync()
     {
         try
         {
             while (true)
             {
-                await _wanted.WaitAsync(cancellationToken);
-                if (await _coordinator.NextAsync(_index, cancellationToken) is not { } split)
+                await _wanted.WaitAsync(_feeding.Token);
+                if (await _coordinator.NextAsync(Index, _feeding.Token) is not { } split)
                 {
                     break;
                 }
 
-                await _splits.Writer.WriteAsync(split, cancellationToken);
+                Interlocked.Increment(ref _splitsGiven);
+                await _splits.Writer.WriteAsync(split, _feeding.Token);
             }
 
             _splits.Writer.Complete();
         }
+        catch (OperationCanceledException) when (_feeding.IsCancellationRequested)
+        {
+            // The reader needs no more.
+            _splits.Writer.TryComplete();
+        }
         catch (Exception e)
         {
-            _splits.Writer.TryComplete(e);
+            // Before the reader can take the end of the splits for the end of the source.
+            Blame.Mark(e, _pipeline.Source.Block.Path);
+            _stop.Fail(e);
+            _splits.Writer.TryComplete();
             throw;
-        }
-    }
-
-    private async ValueTask OpenWritersAsync(CancellationToken cancellationToken)
-    {
-        foreach (var (writer, _) in Writers)
-        {
-            await writer.OpenAsync([], cancellationToken);
         }
     }
 
@@ -206,71 +234,11 @@ internal sealed class DataTask : IAsyncDisposable
     {
         if (!ReferenceEquals(_lastTable.Schema, schema))
         {
-            _lastTable = (schema, _tableIndex[schema.Path]);
+            _lastTable = _tableIndex.TryGetValue(schema.Path, out var index)
+                ? (schema, index)
+                : throw new InvalidOperationException($"the source gave rows of table \"{schema.Path}\", which it had not announced");
         }
 
         return _lastTable.Index;
-    }
-
-    private StageChain BuildReaderChain(PlanNode source)
-    {
-        var (steps, node) = (new List<StepInstance>(), source);
-        while (node.Children is [{ Vertex.Role: PluginRole.Transform } only])
-        {
-            steps.Add(StepFor(only));
-            node = only;
-        }
-
-        return new StageChain([.. steps], [.. node.Children.Select(MakeBranch)], null) { Time = _settings.Time };
-    }
-
-    private Branch MakeBranch(PlanNode start)
-    {
-        var (steps, node) = (new List<StepInstance>(), start);
-        while (node.Vertex.Role == PluginRole.Transform)
-        {
-            steps.Add(StepFor(node));
-            if (node.Children.Length != 1)
-            {
-                break;
-            }
-
-            node = node.Children[0];
-        }
-
-        var chain = node.Vertex.Role == PluginRole.Sink
-            ? new StageChain([.. steps], [], WriterFor(node)) { Time = _settings.Time }
-            : new StageChain([.. steps], [.. node.Children.Select(MakeBranch)], null) { Time = _settings.Time };
-        var branch = new Branch(_settings, chain);
-        _branches.Add(branch);
-        return branch;
-    }
-
-    private StepInstance StepFor(PlanNode node) => new(node.Steps, node.Vertex.Context) { Counters = Counters() };
-
-    private WriterStage WriterFor(PlanNode node) => new(
-        node, new TaskWriterContext(_plan.Job.JobId, _pipeline.Number, node.Vertex.Block.Index, _index), () => [.. _positions.Select(p => new SplitPosition(p.Key, p.Value))], Counters());
-
-    private TableCounters[] Counters() => [.. _pipeline.Tree.Outputs.Select(_ => new TableCounters())];
-
-    private TaskScheduler SchedulerFor(IConnector? connector, string what)
-    {
-        if (connector is null or { BlockingThreads: 0 })
-        {
-            return _settings.Scheduler;
-        }
-
-        var lane = new BlockingLane($"seikan {what} {_pipeline.Number}.{_index}");
-        _lanes.Add(lane);
-        return lane;
-    }
-
-    private static Task Start(Func<Task> loop, TaskScheduler scheduler) =>
-        Task.Factory.StartNew(loop, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
-
-    private static IEnumerable<(WriterStage, ImmutableArray<StepInstance>)> Leaves(StageChain chain, ImmutableArray<StepInstance> before)
-    {
-        var path = before.AddRange(chain.Steps);
-        return chain.Writer is { } writer ? [(writer, path)] : chain.Branches.SelectMany(b => Leaves(b.Chain, path));
     }
 }

@@ -1,14 +1,19 @@
 namespace Seikan.Engine.Execution;
 
-/// <summary>Keeps a reader below its rows and bytes a second. Waits before the reader takes memory, so that a limited job hoards none.</summary>
+/// <summary>
+/// Keeps a reader below its rows and bytes a second. Waits before the reader takes memory, so that a limited job hoards none. Idle time is not saved up.
+/// </summary>
 internal sealed class ReadLimit(long? rowsPerSecond, long? bytesPerSecond, TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();
-    private double _owedSeconds;
+    private double _freeAt;
 
     /// <summary>Adds what was read.</summary>
-    public void Add(long rows, long bytes) =>
-        _owedSeconds += Math.Max(rowsPerSecond is { } r ? (double)rows / r : 0, bytesPerSecond is { } b ? (double)bytes / b : 0);
+    public void Add(long rows, long bytes)
+    {
+        var cost = Math.Max(rowsPerSecond is { } r ? (double)rows / r : 0, bytesPerSecond is { } b ? (double)bytes / b : 0);
+        _freeAt = Math.Max(_freeAt, time.GetElapsedTime(_start).TotalSeconds) + cost;
+    }
 
     /// <summary>Waits until the rows read so far are paid for.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
@@ -18,7 +23,7 @@ internal sealed class ReadLimit(long? rowsPerSecond, long? bytesPerSecond, TimeP
             return;
         }
 
-        var ahead = TimeSpan.FromSeconds(_owedSeconds) - time.GetElapsedTime(_start);
+        var ahead = TimeSpan.FromSeconds(_freeAt) - time.GetElapsedTime(_start);
         if (ahead > TimeSpan.Zero)
         {
             await Task.Delay(ahead, time, cancellationToken);

@@ -27,28 +27,43 @@ internal sealed class ReaderContext(
         IAsyncEnumerable<T> chunks, TableSchema table, Action<T, BatchBuilder> decode, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pending = new Queue<Task<(T Chunk, RowBatch Batch)>>();
+        using var stopWaiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var source = chunks.GetAsyncEnumerator(stopWaiting.Token);
+        Task<bool>? next = null;
+        Task<BatchBuilder>? ticket = null;
+        var held = default(T);
         try
         {
-            await foreach (var chunk in chunks)
+            while (true)
             {
+                // While the next chunk is not there, what is decoded goes out.
+                next = source.MoveNextAsync().AsTask();
+                while (pending.Count > 0 && !next.IsCompleted)
+                {
+                    if (await Task.WhenAny(next, pending.Peek()) != next)
+                    {
+                        yield return await pending.Dequeue();
+                    }
+                }
+
+                var hasChunk = await next;
+                next = null;
+                if (!hasChunk)
+                {
+                    break;
+                }
+
                 // Tickets are taken in chunk order. While one has to be waited for, what is decoded goes out, so that nothing is held meanwhile.
-                var ticket = memory.BeginBatchAsync(table, cancellationToken).AsTask();
-                while (!ticket.IsCompleted && pending.Count > 0)
+                held = source.Current;
+                ticket = memory.BeginBatchAsync(table, stopWaiting.Token).AsTask();
+                while (pending.Count > 0 && !ticket.IsCompleted)
                 {
                     yield return await pending.Dequeue();
                 }
 
-                BatchBuilder builder;
-                try
-                {
-                    builder = await ticket;
-                }
-                catch
-                {
-                    (chunk as IDisposable)?.Dispose();
-                    throw;
-                }
-
+                var builder = await ticket;
+                var chunk = held;
+                (ticket, held) = (null, default);
                 pending.Enqueue(Task.Factory.StartNew(
                     static state =>
                     {
@@ -69,10 +84,29 @@ internal sealed class ReaderContext(
         }
         finally
         {
+            stopWaiting.Cancel();
+            if (await EndedAsync(next) && await next!)
+            {
+                (source.Current as IDisposable)?.Dispose();
+            }
+
+            if (await EndedAsync(ticket))
+            {
+                (await ticket!).Dispose();
+            }
+
+            (held as IDisposable)?.Dispose();
             foreach (var task in pending)
             {
-                await ReleaseAsync(task);
+                if (await EndedAsync(task))
+                {
+                    var (chunk, batch) = await task;
+                    batch.Dispose();
+                    (chunk as IDisposable)?.Dispose();
+                }
             }
+
+            await source.DisposeAsync();
         }
     }
 
@@ -93,15 +127,22 @@ internal sealed class ReaderContext(
         }
     }
 
-    // Decoded but never given out: the first failure is the one that is reported, so a later one of these is not.
-    private static async Task ReleaseAsync<T>(Task<(T Chunk, RowBatch Batch)> task)
+    // Waits for work whose result nobody takes; true when there is one. The first failure is the one that is reported, so a later one is not.
+    private static async Task<bool> EndedAsync(Task? task)
     {
-        await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        if (task.IsCompletedSuccessfully)
+        if (task is null)
         {
-            var (chunk, batch) = await task;
-            batch.Dispose();
-            (chunk as IDisposable)?.Dispose();
+            return false;
+        }
+
+        try
+        {
+            await task;
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
         }
     }
 }

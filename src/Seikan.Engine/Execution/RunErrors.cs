@@ -25,4 +25,10 @@ internal static class RunErrors
 
     public static readonly ErrorCode Unbalanced = new(
         "RUN-0006", "rows are unaccounted for", "At the end of the job the rows read are not the rows written, filtered and rejected.", "report it with the job file: this is a bug of a connector or of the engine");
+
+    public static readonly ErrorCode NeedsCheckpoints = new(
+        "RUN-0007", "source needs checkpoints", "A source goes on only after a checkpoint is complete; checkpoints are not supported yet.", "use a source or a mode without checkpoints");
+
+    public static readonly ErrorCode PartlyCommitted = new(
+        "RUN-0008", "part of the work was committed", "The job ended while prepared work was being committed, one item after the other.", "look at what is there before the job runs again, or let it overwrite");
 }

@@ -1,103 +1,94 @@
 using System.Collections.Immutable;
 using Seikan.Core;
+using Seikan.Plugins;
 
 namespace Seikan.Engine.Execution;
 
 /// <summary>
 /// What one loop does with a batch: steps one after the other, then a writer or the branches of a fork. Called by one loop.
 /// </summary>
-internal sealed class StageChain : IAsyncDisposable
+internal sealed class StageChain
 {
-    private readonly ImmutableArray<StepInstance> _steps;
-    private readonly ImmutableArray<Branch> _branches;
-    private readonly WriterStage? _writer;
-    private readonly Func<RowBatch, int, CancellationToken, ValueTask>[] _emit;
+    private readonly Func<RowBatch, int, CancellationToken, ValueTask> _entry;
+    private readonly TimeProvider _time;
 
-    public StageChain(ImmutableArray<StepInstance> steps, ImmutableArray<Branch> branches, WriterStage? writer)
+    /// <summary>Joins steps and what stands behind them.</summary>
+    /// <param name="steps">In order.</param>
+    /// <param name="branches">Behind the fork; empty when a writer ends the chain.</param>
+    /// <param name="writer">The writer; null at a fork.</param>
+    /// <param name="time">The clock for <see cref="BlockedTicks"/>.</param>
+    public StageChain(ImmutableArray<StepInstance> steps, ImmutableArray<Branch> branches, WriterStage? writer, TimeProvider time)
     {
-        (_steps, _branches, _writer) = (steps, branches, writer);
-
-        // One delegate for each place in the chain, made once.
-        _emit = new Func<RowBatch, int, CancellationToken, ValueTask>[steps.Length + 1];
-        _emit[steps.Length] = writer is not null ? writer.WriteAsync : ForkAsync;
+        (Steps, Branches, Writer, _time) = (steps, branches, writer, time);
+        _entry = writer is not null ? writer.WriteAsync : ForkAsync;
         for (var i = steps.Length - 1; i >= 0; i--)
         {
-            var (step, next) = (steps[i], _emit[i + 1]);
-            _emit[i] = (batch, table, token) => batch.RowCount == 0 ? Drop(batch) : step.ProcessAsync(batch, table, next, token);
+            steps[i].Next = _entry;
+            _entry = steps[i].ProcessAsync;
         }
+
+        NeedsPositions = writer?.NeedsPositions ?? branches.Any(b => b.Chain.NeedsPositions);
     }
 
     /// <summary>The branches behind the fork; empty when the chain ends in a writer.</summary>
-    public ImmutableArray<Branch> Branches => _branches;
+    public ImmutableArray<Branch> Branches { get; }
 
     /// <summary>The steps, in order.</summary>
-    public ImmutableArray<StepInstance> Steps => _steps;
+    public ImmutableArray<StepInstance> Steps { get; }
 
     /// <summary>The writer at the end; null at a fork.</summary>
-    public WriterStage? Writer => _writer;
+    public WriterStage? Writer { get; }
+
+    /// <summary>Whether a writer downstream keeps source positions.</summary>
+    public bool NeedsPositions { get; }
 
     /// <summary>Ticks that the loop spent handing batches to branches.</summary>
     public long BlockedTicks { get; private set; }
 
-    /// <summary>The clock for <see cref="BlockedTicks"/>.</summary>
-    public required TimeProvider Time { get; init; }
+    /// <summary>Takes a batch over.</summary>
+    public ValueTask ProcessAsync(RowBatch batch, int table, CancellationToken cancellationToken) => _entry(batch, table, cancellationToken);
 
-    /// <summary>Takes a batch.</summary>
-    public ValueTask ProcessAsync(RowBatch batch, int table, CancellationToken cancellationToken) => _emit[0](batch, table, cancellationToken);
+    /// <summary>Passes positions behind the rows before them, to the writers that keep them.</summary>
+    public async ValueTask MarkAsync(ImmutableArray<SplitPosition> after, CancellationToken cancellationToken)
+    {
+        Writer?.Reached(after);
+        foreach (var branch in Branches)
+        {
+            if (branch.Chain.NeedsPositions)
+            {
+                await branch.PassAsync(new ChannelItem(null, 0, after), cancellationToken);
+            }
+        }
+    }
 
     /// <summary>Everything so far reaches the target.</summary>
-    public ValueTask FlushAsync(CancellationToken cancellationToken) => _writer?.FlushAsync(cancellationToken) ?? ValueTask.CompletedTask;
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => Writer?.FlushAsync(cancellationToken) ?? ValueTask.CompletedTask;
 
     /// <summary>No more batches come.</summary>
     public async ValueTask EndAsync(CancellationToken cancellationToken)
     {
-        foreach (var branch in _branches)
+        foreach (var branch in Branches)
         {
             branch.End();
         }
 
-        if (_writer is not null)
+        if (Writer is not null)
         {
-            await _writer.EndAsync(cancellationToken);
+            await Writer.EndAsync(cancellationToken);
         }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var branch in _branches)
-        {
-            await branch.DisposeAsync();
-        }
-
-        foreach (var step in _steps)
-        {
-            await step.DisposeAsync();
-        }
-
-        if (_writer is not null)
-        {
-            await _writer.DisposeAsync();
-        }
-    }
-
-    private static ValueTask Drop(RowBatch batch)
-    {
-        batch.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private async ValueTask ForkAsync(RowBatch batch, int table, CancellationToken cancellationToken)
     {
         // One reference a branch; the last branch gets the batch's own.
-        var from = Time.GetTimestamp();
+        var from = _time.GetTimestamp();
         var own = batch;
         try
         {
-            for (var i = 0; i < _branches.Length; i++)
+            for (var i = 0; i < Branches.Length; i++)
             {
                 var pass = batch;
-                if (i < _branches.Length - 1)
+                if (i < Branches.Length - 1)
                 {
                     pass = batch.Retain();
                 }
@@ -106,7 +97,7 @@ internal sealed class StageChain : IAsyncDisposable
                     own = null;
                 }
 
-                await _branches[i].PassAsync(pass, table, cancellationToken);
+                await Branches[i].PassAsync(new ChannelItem(pass, table, default), cancellationToken);
             }
         }
         finally
@@ -114,6 +105,6 @@ internal sealed class StageChain : IAsyncDisposable
             own?.Dispose();
         }
 
-        BlockedTicks += Time.GetTimestamp() - from;
+        BlockedTicks += _time.GetTimestamp() - from;
     }
 }

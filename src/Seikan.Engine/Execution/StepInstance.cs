@@ -1,41 +1,72 @@
-using System.Collections.Immutable;
 using Seikan.Core;
-using Seikan.Engine.Planning;
 using Seikan.Plugins;
 
 namespace Seikan.Engine.Execution;
 
-/// <summary>A transform in one task: a step for each table that comes in.</summary>
+/// <summary>A transform in one task: a step for each table that comes in, made with the table's first rows. Called by one loop.</summary>
 internal sealed class StepInstance : IAsyncDisposable
 {
-    private readonly Dictionary<TablePath, IStep> _steps = [];
+    private readonly PlanNode _node;
+    private readonly Dictionary<TablePath, IStep?> _steps = [];
+    private readonly Func<RowBatch, CancellationToken, ValueTask> _emit;
     private (TableSchema? Schema, IStep? Step) _last;
+    private int _table;
+    private long _rowsOut;
 
-    public StepInstance(ImmutableArray<(TableSchema Input, StepPlan Plan)> plans, PluginContext context)
+    /// <summary>Makes the transform's place in a task.</summary>
+    /// <param name="node">The transform.</param>
+    /// <param name="counters">Gets what becomes of the rows, by source table.</param>
+    public StepInstance(PlanNode node, TableCounters[] counters)
     {
-        foreach (var (input, plan) in plans)
-        {
-            // A table without output is dropped by the step itself, which then emits nothing.
-            _steps.Add(input.Path, plan.Create(context));
-        }
+        (_node, Counters) = (node, counters);
+        _emit = EmitAsync;
     }
 
-    /// <summary>Counts what the step made of a batch, by source table.</summary>
-    public required TableCounters[] Counters { get; init; }
+    /// <summary>What became of the rows, by source table.</summary>
+    public TableCounters[] Counters { get; }
 
-    /// <summary>Takes the batch; emits what the step makes of it.</summary>
-    public async ValueTask ProcessAsync(RowBatch batch, int sourceTable, Func<RowBatch, int, CancellationToken, ValueTask> emit, CancellationToken cancellationToken)
+    /// <summary>Takes each output over, with the index of its source table.</summary>
+    public Func<RowBatch, int, CancellationToken, ValueTask>? Next { get; set; }
+
+    /// <summary>Takes the batch over; emits what the step makes of it.</summary>
+    public async ValueTask ProcessAsync(RowBatch batch, int sourceTable, CancellationToken cancellationToken)
     {
-        var (rowsIn, rowsOut) = (batch.RowCount, 0L);
-        await StepFor(batch).ProcessAsync(
-            batch,
-            (output, token) =>
-            {
-                rowsOut += output.RowCount;
-                return emit(output, sourceTable, token);
-            },
-            cancellationToken);
-        Counters[sourceTable].AddStep(rowsIn, rowsOut);
+        if (batch.RowCount == 0)
+        {
+            batch.Dispose();
+            return;
+        }
+
+        var rowsIn = batch.RowCount;
+        if (StepFor(batch) is not { } step)
+        {
+            // The plan gives this table no output.
+            batch.Dispose();
+            Counters[sourceTable].AddStep(rowsIn, 0);
+            return;
+        }
+
+        var counts = step as ICountsRows;
+        var (filtered, produced) = (counts?.Filtered ?? 0, counts?.Produced ?? 0);
+        (_table, _rowsOut) = (sourceTable, 0);
+        try
+        {
+            await step.ProcessAsync(batch, _emit, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            Blame.Mark(e, _node.Vertex.Block.Path);
+            throw;
+        }
+
+        if (counts is null)
+        {
+            Counters[sourceTable].AddStep(Math.Max(0, rowsIn - _rowsOut), Math.Max(0, _rowsOut - rowsIn));
+        }
+        else
+        {
+            Counters[sourceTable].AddStep(counts.Filtered - filtered, counts.Produced - produced);
+        }
     }
 
     /// <inheritdoc/>
@@ -43,24 +74,57 @@ internal sealed class StepInstance : IAsyncDisposable
     {
         foreach (var step in _steps.Values)
         {
-            await step.DisposeAsync();
+            if (step is not null)
+            {
+                await step.DisposeAsync();
+            }
         }
+
+        _steps.Clear();
     }
 
-    private IStep StepFor(RowBatch batch)
+    private ValueTask EmitAsync(RowBatch output, CancellationToken cancellationToken)
+    {
+        _rowsOut += output.RowCount;
+        return Next!(output, _table, cancellationToken);
+    }
+
+    private IStep? StepFor(RowBatch batch)
     {
         if (ReferenceEquals(_last.Schema, batch.Schema))
         {
-            return _last.Step!;
+            return _last.Step;
         }
 
-        if (!_steps.TryGetValue(batch.Schema.Path, out var step))
+        try
+        {
+            if (!_steps.TryGetValue(batch.Schema.Path, out var step))
+            {
+                step = Make(batch.Schema.Path);
+                _steps.Add(batch.Schema.Path, step);
+            }
+
+            _last = (batch.Schema, step);
+            return step;
+        }
+        catch (Exception e)
         {
             batch.Dispose();
-            throw new InvalidOperationException($"a batch of table {batch.Schema.Path} came that no plan knows");
+            Blame.Mark(e, _node.Vertex.Block.Path);
+            throw;
+        }
+    }
+
+    private IStep? Make(TablePath path)
+    {
+        foreach (var (input, plan) in _node.Steps)
+        {
+            if (input.Path == path)
+            {
+                return plan.Outputs.IsEmpty ? null : plan.Create(_node.Vertex.Context);
+            }
         }
 
-        _last = (batch.Schema, step);
-        return step;
+        throw new InvalidOperationException($"rows of table \"{path}\" came, which the step before did not announce");
     }
 }

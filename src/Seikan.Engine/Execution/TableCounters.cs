@@ -28,9 +28,9 @@ internal sealed class TableCounters
     }
 
     /// <summary>Adds what a step made of a batch.</summary>
-    public void AddStep(long rowsIn, long rowsOut)
+    public void AddStep(long filtered, long produced)
     {
-        Volatile.Write(ref _filtered, _filtered + Math.Max(0, rowsIn - rowsOut));
-        Volatile.Write(ref _produced, _produced + Math.Max(0, rowsOut - rowsIn));
+        Volatile.Write(ref _filtered, _filtered + filtered);
+        Volatile.Write(ref _produced, _produced + produced);
     }
 }

@@ -6,7 +6,7 @@ using Seikan.Plugins;
 namespace Seikan.Engine.Execution;
 
 /// <summary>Who writes.</summary>
-internal sealed class TaskWriterContext(long jobId, int pipeline, int sink, int task) : IWriterContext
+internal sealed class TaskWriterContext(long jobId, int pipeline, int sink, int task, int lane) : IWriterContext
 {
     private readonly ConcurrentDictionary<TablePath, long> _bytes = new();
 
@@ -23,7 +23,7 @@ internal sealed class TaskWriterContext(long jobId, int pipeline, int sink, int 
     public int Task => task;
 
     /// <inheritdoc/>
-    public int Lane => 0;
+    public int Lane => lane;
 
     /// <inheritdoc/>
     public long Attempt => 1;

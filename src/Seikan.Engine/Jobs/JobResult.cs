@@ -63,4 +63,19 @@ public sealed record TableReceipt(string Sink, TablePath Table, long Read, long 
 /// <param name="Fraction">0 to 1; null when nobody knows.</param>
 /// <param name="Elapsed">Since the start.</param>
 /// <param name="Bottleneck">The stage that others wait for; null when none stands out.</param>
-public sealed record JobProgress(long RowsRead, long RowsWritten, long BytesRead, double? Fraction, TimeSpan Elapsed, string? Bottleneck);
+public sealed record JobProgress(long RowsRead, long RowsWritten, long BytesRead, double? Fraction, TimeSpan Elapsed, string? Bottleneck)
+{
+    /// <summary>Where the time goes, a line for each source and sink of each pipeline.</summary>
+    public ImmutableArray<StageProgress> Stages { get; init; } = [];
+
+    /// <summary>Bytes that batches and encoders of the job hold now.</summary>
+    public long HeldBytes { get; init; }
+}
+
+/// <summary>Where the time of a source or sink goes, added up over its tasks.</summary>
+/// <param name="Pipeline">The pipeline, from 1.</param>
+/// <param name="Name">Name of the vertex.</param>
+/// <param name="Busy">Reading, stepping or writing; for a source also waiting for data.</param>
+/// <param name="Blocked">Held up by whoever takes the output.</param>
+/// <param name="Waiting">Without input.</param>
+public sealed record StageProgress(int Pipeline, string Name, TimeSpan Busy, TimeSpan Blocked, TimeSpan Waiting);

@@ -13,6 +13,16 @@ internal enum JobMode
     Streaming,
 }
 
+/// <summary>Where save modes run.</summary>
+internal enum SaveModeLocation
+{
+    /// <summary>In the engine.</summary>
+    Cluster,
+
+    /// <summary>In the process that submits the job; deprecated upstream.</summary>
+    Client,
+}
+
 /// <summary>Options of the <c>env</c> block (engine.md B).</summary>
 [Group("Job")]
 internal sealed partial record JobEnv
@@ -20,7 +30,7 @@ internal sealed partial record JobEnv
     private static readonly string[] WithoutEffect =
     [
         "checkpoint.interval", "execution.checkpoint.interval", "checkpoint.timeout", "execution.checkpoint.timeout", "checkpoint.min-pause", "min-pause",
-        "checkpoint.retain-after-job-cancelled", "job.retry.times", "job.retry.interval.seconds", "jars",
+        "checkpoint.retain-after-job-cancelled", "job.retry.times", "job.retry.interval.seconds", "jars", "engine.observability",
     ];
 
     /// <summary>Name of the job.</summary>
@@ -84,7 +94,7 @@ internal sealed partial record JobEnv
 
     /// <summary>Where save modes run; always in the engine here.</summary>
     [Option("savemode.execute.location")]
-    public string? SaveModeLocation { get; init; }
+    public SaveModeLocation SaveModeLocation { get; init; } = SaveModeLocation.Cluster;
 
     /// <summary>Zone of wire formats that need one; the machine's when not given.</summary>
     [Option("time-zone")]

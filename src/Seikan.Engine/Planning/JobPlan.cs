@@ -30,6 +30,12 @@ public sealed class JobPlan : IAsyncDisposable
     /// <summary>One for each source.</summary>
     public ImmutableArray<PipelinePlan> Pipelines { get; }
 
+    /// <summary>The <c>env</c> block as written, for display; may hold secrets.</summary>
+    public required ConfigObject Env { get; init; }
+
+    /// <summary>The graph as REST shows it: vertices with ids and names of each pipeline, and the edges between them.</summary>
+    public PlanGraph Graph => field ??= PlanGraph.Of(Pipelines);
+
     /// <summary>Rows that each reader may give out in a second; null = no limit.</summary>
     public long? RowsPerSecond { get; internal init; }
 
@@ -73,6 +79,10 @@ public sealed class PlanVertex
     internal object Plugin { get; }
 
     internal List<PlanVertex> Inputs { get; } = [];
+
+    /// <summary>A diagnostic of the plug-in, with the block as its place where it names none.</summary>
+    internal Diagnostic Place(Diagnostic diagnostic) =>
+        diagnostic with { Path = diagnostic.Path ?? Block.Path, Span = diagnostic.Span.IsKnown ? diagnostic.Span : Block.NameSpan };
 }
 
 /// <summary>A source and everything downstream of it.</summary>
@@ -92,6 +102,16 @@ public sealed record PipelinePlan(int Number, PlanVertex Source, int Parallelism
 /// <param name="Children">Where the rows go on.</param>
 public sealed record PlanNode(PlanVertex Vertex, ImmutableArray<SourceTable> Outputs, ImmutableArray<PlanNode> Children)
 {
+    /// <summary>For each of <see cref="Outputs"/>, the table of the source it came from, by its index there.</summary>
+    internal ImmutableArray<int> Origins { get; init; } = [];
+
+    /// <summary>The tables here that came from a table of the source.</summary>
+    internal ImmutableArray<TablePath> TablesFrom(int sourceTable)
+    {
+        var origins = Origins;
+        return [.. Outputs.Where((_, i) => origins[i] == sourceTable).Select(t => t.Schema.Path).Distinct()];
+    }
+
     /// <summary>For a transform: what becomes of each incoming table.</summary>
     internal ImmutableArray<(TableSchema Input, StepPlan Plan)> Steps { get; init; } = [];
 

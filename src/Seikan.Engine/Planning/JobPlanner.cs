@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Seikan.Config;
 using Seikan.Core;
+using Seikan.Engine.Execution;
 using Seikan.Plugins;
 
 namespace Seikan.Engine.Planning;
@@ -44,7 +45,7 @@ internal sealed class JobPlanner(IPluginRegistry plugins, EngineSettings setting
         var envBlock = new OptionBlock(spec.Env, "env", _problems);
         var env = JobEnv.Bind(envBlock);
         var zone = FindZone(env, envBlock);
-        var name = options.JobName ?? env?.Name ?? "SeaTunnel_Job";
+        var name = options.JobName is null or "" or "SeaTunnel" or "SeaTunnel_Job" ? env?.Name ?? "SeaTunnel_Job" : options.JobName;
         var job = new JobFacts(options.JobId ?? NewJobId(), name, env?.Mode == JobMode.Streaming, zone);
         _memory = settings.Memory.OpenJob(env?.MemoryLimit?.Bytes);
         foreach (var block in (IEnumerable<PluginBlock>)[.. spec.Sources, .. spec.Transforms, .. spec.Sinks])
@@ -52,7 +53,7 @@ internal sealed class JobPlanner(IPluginRegistry plugins, EngineSettings setting
             Make(block, job, env?.Parallelism ?? 1);
         }
 
-        NoteSettingsWithoutEffect(env, envBlock, job);
+        EnvNotes.Add(spec.Env, env, envBlock, job.IsStreaming, _problems);
         var isJoined = new GraphJoiner(_problems).Join(_graph);
         var sources = _vertices.Where(v => v.Role == PluginRole.Source).ToList();
         RefuseUnbounded(sources, job);
@@ -69,12 +70,13 @@ internal sealed class JobPlanner(IPluginRegistry plugins, EngineSettings setting
 
         var tables = await DiscoverAsync(sources, cancellationToken);
         var pipelines = new PipelineBuilder(_problems, _vertices).Build(tables);
+        RefuseTooManyThreads(pipelines);
         if (_problems.HasErrors)
         {
             return null;
         }
 
-        return new JobPlan(job, _memory, [.. _vertices], pipelines) { RowsPerSecond = env?.RowsPerSecond, BytesPerSecond = env?.BytesPerSecond };
+        return new JobPlan(job, _memory, [.. _vertices], pipelines) { Env = spec.Env, RowsPerSecond = env?.RowsPerSecond, BytesPerSecond = env?.BytesPerSecond };
     }
 
     private void Make(PluginBlock block, JobFacts job, int parallelism)
@@ -106,9 +108,17 @@ internal sealed class JobPlanner(IPluginRegistry plugins, EngineSettings setting
             graph.Vertex = new PlanVertex(block, context, plugin, own);
             _vertices.Add(graph.Vertex);
         }
-        catch (SeikanException e)
+        catch (Exception e)
         {
             Add(e, block);
+        }
+
+        if (bound is SinkOptions { MultiTableSinkReplica: > 1 })
+        {
+            _problems.Add(new Diagnostic(PlanErrors.NoEffect, "\"multi_table_sink_replica\" has no effect yet: each task has one writer")
+            {
+                Severity = Severity.Note, Span = options.Find("multi_table_sink_replica")!.Value.KeySpan, Path = block.Path, Fix = "nothing needs to be done; raise the parallelism of the source for more writers",
+            });
         }
 
         options.ReportUnknown(settings.IsStrict ? Severity.Error : Severity.Warning);
@@ -145,7 +155,7 @@ internal sealed class JobPlanner(IPluginRegistry plugins, EngineSettings setting
             {
                 tables[vertex] = await ((ISource)vertex.Plugin).DiscoverAsync(cancellationToken);
             }
-            catch (SeikanException e)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 Add(e, vertex.Block);
                 tables[vertex] = [];
@@ -155,10 +165,10 @@ internal sealed class JobPlanner(IPluginRegistry plugins, EngineSettings setting
         return tables;
     }
 
-    private void Add(SeikanException e, PluginBlock block)
+    private void Add(Exception e, PluginBlock block)
     {
-        _isEnvironmentError |= !_problems.HasErrors && e.Domain == ErrorDomain.External;
-        foreach (var diagnostic in e.Diagnostics)
+        _isEnvironmentError |= !_problems.HasErrors && Blame.IsExternal(e);
+        foreach (var diagnostic in Blame.Explain(e, settings.ReportBug))
         {
             _problems.Add(diagnostic with
             {
@@ -167,6 +177,17 @@ internal sealed class JobPlanner(IPluginRegistry plugins, EngineSettings setting
             });
         }
     }
+
+    private void RefuseTooManyThreads(ImmutableArray<PipelinePlan> pipelines)
+    {
+        var threads = pipelines.Sum(p => (long)p.Parallelism * (ThreadsOf(p.Source) + PipelineBuilder.Sinks(p.Tree).Sum(s => ThreadsOf(s.Vertex))));
+        if (threads > settings.BlockingThreads)
+        {
+            _problems.Add(new Diagnostic(PlanErrors.TooManyThreads, $"the job needs {threads} threads for connectors that block; it may have {settings.BlockingThreads}"));
+        }
+    }
+
+    private static int ThreadsOf(PlanVertex vertex) => ((IConnector)vertex.Plugin).BlockingThreads;
 
     private void RefuseUnbounded(List<PlanVertex> sources, JobFacts job)
     {
@@ -194,40 +215,6 @@ internal sealed class JobPlanner(IPluginRegistry plugins, EngineSettings setting
         block.ErrorAt(OptionErrors.WrongValue, $"\"time-zone\" is \"{name}\", which this machine does not know", "time-zone", "write a zone such as Europe/Berlin or UTC");
         return TimeZoneInfo.Utc;
     }
-
-    private void NoteSettingsWithoutEffect(JobEnv? env, OptionBlock block, JobFacts job)
-    {
-        if (env is null)
-        {
-            return;
-        }
-
-        if (job.IsStreaming && env.CheckpointInterval is not null)
-        {
-            block.ErrorAt(OptionErrors.NotSupported, "checkpoints of streaming jobs are not supported yet", "checkpoint.interval", "remove checkpoint.interval, or run the job as BATCH");
-        }
-
-        var keys = JobEnv.KeysWithoutEffect(block).Where(k => !job.IsStreaming || !k.EndsWith("checkpoint.interval", StringComparison.Ordinal)).ToList();
-        if (keys.Count > 0)
-        {
-            _problems.Add(new Diagnostic(PlanErrors.NoEffect, $"{string.Join(", ", keys)}: no effect on a run without failures; checkpoints and restarts are not supported yet")
-            {
-                Severity = Severity.Note, Span = block.Find(keys[0])!.Value.KeySpan, Path = "env", Fix = "nothing needs to be done; a failed run is rolled back and reported",
-            });
-        }
-
-        var foreign = spec.Env.Fields.Where(f => JobEnv.AllOptions.All(o => !Covers(f.Key, o.Key) && !o.Aliases.Any(a => Covers(f.Key, a)))).ToList();
-        if (foreign.Count > 0)
-        {
-            var near = foreign.Count == 1 ? NearestNames.Find(foreign[0].Key, JobEnv.AllOptions.Select(o => o.Key)) : [];
-            _problems.Add(new Diagnostic(PlanErrors.NoEffect, $"{string.Join(", ", foreign.Select(f => $"\"{f.Key}\""))}: not a setting of this engine, no effect")
-            {
-                Severity = near.IsEmpty ? Severity.Note : Severity.Warning, Span = foreign[0].KeySpan, Path = "env", Candidates = near,
-            });
-        }
-    }
-
-    private static bool Covers(string written, string key) => written == key || key.StartsWith(written + ".", StringComparison.Ordinal);
 
     // Time-ordered, below 2^53 so that JSON numbers keep it (rest-api.md 4.8): milliseconds times 1,000 and a random rest.
     private long NewJobId() => (settings.Time.GetUtcNow().ToUnixTimeMilliseconds() * 1000) + settings.CreateRandom().Next(1000);

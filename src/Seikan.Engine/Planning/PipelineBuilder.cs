@@ -17,7 +17,9 @@ internal sealed class PipelineBuilder(DiagnosticBag problems, List<PlanVertex> v
         var pipelines = ImmutableArray.CreateBuilder<PipelinePlan>();
         foreach (var (source, found) in tables.OrderBy(t => t.Key.Block.Index))
         {
-            var node = new PlanNode(source, found, Children(source, found));
+            RefuseTablesTwice(source, found);
+            ImmutableArray<int> origins = [.. Enumerable.Range(0, found.Length)];
+            var node = new PlanNode(source, found, Children(source, found, origins)) { Origins = origins };
             pipelines.Add(new PipelinePlan(pipelines.Count + 1, source, source.Parallelism, node));
         }
 
@@ -48,34 +50,54 @@ internal sealed class PipelineBuilder(DiagnosticBag problems, List<PlanVertex> v
     public static IEnumerable<PlanNode> Sinks(PlanNode node) =>
         node.Vertex.Role == PluginRole.Sink ? [node] : node.Children.SelectMany(Sinks);
 
-    private ImmutableArray<PlanNode> Children(PlanVertex parent, ImmutableArray<SourceTable> tables) =>
-        [.. vertices.Where(v => v.Inputs.Contains(parent)).Select(child => child.Role == PluginRole.Sink ? SinkNode(child, parent, tables) : StepNode(child, parent, tables))];
+    private ImmutableArray<PlanNode> Children(PlanVertex parent, ImmutableArray<SourceTable> tables, ImmutableArray<int> origins) =>
+        [.. vertices.Where(v => v.Inputs.Contains(parent)).Select(child =>
+            child.Role == PluginRole.Sink ? SinkNode(child, parent, tables, origins) : StepNode(child, parent, tables, origins))];
 
-    private PlanNode StepNode(PlanVertex vertex, PlanVertex from, ImmutableArray<SourceTable> tables)
+    private PlanNode StepNode(PlanVertex vertex, PlanVertex from, ImmutableArray<SourceTable> tables, ImmutableArray<int> origins)
     {
         var transform = (ITransform)vertex.Plugin;
-        var steps = ImmutableArray.CreateBuilder<(TableSchema, StepPlan)>();
-        foreach (var table in tables)
+        var steps = new Dictionary<TablePath, (TableSchema Input, StepPlan Plan)>();
+        var (outputs, outputOrigins) = (ImmutableArray.CreateBuilder<SourceTable>(), ImmutableArray.CreateBuilder<int>());
+        for (var i = 0; i < tables.Length; i++)
         {
+            var table = tables[i];
             Arrive(vertex, from, table.Schema);
-            try
+            if (!steps.TryGetValue(table.Schema.Path, out var step))
             {
-                steps.Add((table.Schema, transform.Plan(table.Schema, table.Mode)));
-            }
-            catch (SeikanException e)
-            {
-                foreach (var diagnostic in e.Diagnostics)
+                if (TryPlan(vertex, transform, table) is not { } plan)
                 {
-                    problems.Add(diagnostic with { Path = diagnostic.Path ?? vertex.Block.Path, Span = diagnostic.Span.IsKnown ? diagnostic.Span : vertex.Block.NameSpan });
+                    continue;
                 }
+
+                steps[table.Schema.Path] = step = (table.Schema, plan);
+            }
+
+            foreach (var output in step.Plan.Outputs)
+            {
+                outputs.Add(output);
+                outputOrigins.Add(origins[i]);
             }
         }
 
-        ImmutableArray<SourceTable> outputs = [.. steps.SelectMany(s => s.Item2.Outputs)];
-        return new PlanNode(vertex, outputs, Children(vertex, outputs)) { Steps = steps.ToImmutable() };
+        var (made, from2) = (outputs.ToImmutable(), outputOrigins.ToImmutable());
+        return new PlanNode(vertex, made, Children(vertex, made, from2)) { Steps = [.. steps.Values], Origins = from2 };
     }
 
-    private PlanNode SinkNode(PlanVertex vertex, PlanVertex from, ImmutableArray<SourceTable> tables)
+    private StepPlan? TryPlan(PlanVertex vertex, ITransform transform, SourceTable table)
+    {
+        try
+        {
+            return transform.Plan(table.Schema, table.Mode);
+        }
+        catch (SeikanException e)
+        {
+            problems.AddRange(e.Diagnostics.Select(vertex.Place));
+            return null;
+        }
+    }
+
+    private PlanNode SinkNode(PlanVertex vertex, PlanVertex from, ImmutableArray<SourceTable> tables, ImmutableArray<int> origins)
     {
         var sink = (ISink)vertex.Plugin;
         var normalised = ImmutableHashSet.CreateBuilder<TablePath>();
@@ -94,14 +116,20 @@ internal sealed class PipelineBuilder(DiagnosticBag problems, List<PlanVertex> v
                 continue;
             }
 
-            problems.Add(new Diagnostic(PlanErrors.ChangelogRefused, $"table \"{table.Schema.Path}\" carries changes ({table.Mode}), the sink takes {accepted} only")
-            {
-                Span = vertex.Block.NameSpan, Path = vertex.Block.Path,
-                Fix = accepted == ChangelogMode.Upsert ? "give the table a primary key" : null,
-            });
+            Add(
+                PlanErrors.ChangelogRefused, $"table \"{table.Schema.Path}\" carries changes ({table.Mode}), the sink takes {accepted} only", vertex,
+                accepted == ChangelogMode.Upsert ? "give the table a primary key" : null);
         }
 
-        return new PlanNode(vertex, tables, []) { Normalised = normalised.ToImmutable() };
+        return new PlanNode(vertex, tables, []) { Normalised = normalised.ToImmutable(), Origins = origins };
+    }
+
+    private void RefuseTablesTwice(PlanVertex source, ImmutableArray<SourceTable> tables)
+    {
+        foreach (var twice in tables.GroupBy(t => t.Schema.Path).Where(g => g.Count() > 1))
+        {
+            Add(PlanErrors.TableTwice, $"table \"{twice.Key}\" comes {twice.Count()} times from one source", source, null);
+        }
     }
 
     private void Arrive(PlanVertex vertex, PlanVertex from, TableSchema table)
@@ -116,21 +144,31 @@ internal sealed class PipelineBuilder(DiagnosticBag problems, List<PlanVertex> v
 
     private void CheckStructures(PlanVertex vertex)
     {
-        if (!_arrivals.TryGetValue(vertex, out var arrivals) || vertex.Inputs.Count < 2)
+        if (!_arrivals.TryGetValue(vertex, out var arrivals))
         {
             return;
         }
 
-        var first = arrivals[0];
-        var other = arrivals.FirstOrDefault(a => a.From != first.From && !SameColumns(a.Table, first.Table));
-        if (other.From is not null)
+        var several = arrivals.GroupBy(a => a.From).Where(g => g.Select(a => a.Table.Path).Distinct().Count() > 1).Select(g => g.Key).ToList();
+        if (vertex.Inputs.Count > 1 && several.Count > 0)
         {
-            problems.Add(new Diagnostic(
+            Add(
+                PlanErrors.MultiTableAndOther,
+                $"rows come from {several[0].Name}, which gives several tables, and from other plug-ins (Sink don't support simultaneous writing of data from multi-table source and other sources.)",
+                vertex, null);
+            return;
+        }
+
+        // Tables of one input may differ, unless they go by one name; inputs may not.
+        var other = arrivals
+            .SelectMany((a, i) => arrivals.Skip(i + 1).Select(b => (A: a, B: b)))
+            .FirstOrDefault(p => (p.A.From != p.B.From || p.A.Table.Path == p.B.Table.Path) && !SameColumns(p.A.Table, p.B.Table));
+        if (other.A.From is not null)
+        {
+            Add(
                 PlanErrors.TwoStructures,
-                $"\"{first.Table.Path}\" has ({Columns(first.Table)}) and \"{other.Table.Path}\" has ({Columns(other.Table)}) (Transform/Sink don't support processing data with two different structures.)")
-            {
-                Span = vertex.Block.NameSpan, Path = vertex.Block.Path,
-            });
+                $"\"{other.A.Table.Path}\" has ({Columns(other.A.Table)}) and \"{other.B.Table.Path}\" has ({Columns(other.B.Table)}) (Transform/Sink don't support processing data with two different structures.)",
+                vertex, null);
         }
     }
 
@@ -141,10 +179,7 @@ internal sealed class PipelineBuilder(DiagnosticBag problems, List<PlanVertex> v
             return;
         }
 
-        foreach (var diagnostic in ((ISink)vertex.Plugin).CheckTables([.. arrivals.Select(a => a.Table).Distinct()]))
-        {
-            problems.Add(diagnostic with { Path = diagnostic.Path ?? vertex.Block.Path, Span = diagnostic.Span.IsKnown ? diagnostic.Span : vertex.Block.NameSpan });
-        }
+        problems.AddRange(((ISink)vertex.Plugin).CheckTables([.. arrivals.Select(a => a.Table).Distinct()]).Select(vertex.Place));
     }
 
     private void CheckPositionedSinks(PipelinePlan pipeline)
@@ -153,12 +188,11 @@ internal sealed class PipelineBuilder(DiagnosticBag problems, List<PlanVertex> v
         var positioned = sinks.FirstOrDefault(s => ((ISink)s.Vertex.Plugin).Delivery is Delivery.TransactionalWithPositions);
         if (positioned is not null && sinks.Count > 1)
         {
-            problems.Add(new Diagnostic(PlanErrors.PositionedSinkNotAlone, $"{positioned.Vertex.Name} shares pipeline {pipeline.Number} with other sinks")
-            {
-                Span = positioned.Vertex.Block.NameSpan, Path = positioned.Vertex.Block.Path,
-            });
+            Add(PlanErrors.PositionedSinkNotAlone, $"{positioned.Vertex.Name} shares pipeline {pipeline.Number} with other sinks", positioned.Vertex, null);
         }
     }
+
+    private void Add(ErrorCode code, string message, PlanVertex vertex, string? fix) => problems.Add(vertex.Place(new Diagnostic(code, message) { Fix = fix }));
 
     private static bool ReachesSink(PlanNode node) => Sinks(node).Any(s => !s.Outputs.IsEmpty);
 

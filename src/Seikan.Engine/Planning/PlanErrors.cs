@@ -49,4 +49,13 @@ internal static class PlanErrors
 
     public static readonly ErrorCode NothingToRun = new(
         "PLN-0015", "nothing to run", "No table reaches a sink (No actions define in the job. Cannot execute.).", "let at least one table reach a sink");
+
+    public static readonly ErrorCode MultiTableAndOther = new(
+        "PLN-0016", "several tables and other inputs", "A plug-in takes a data set of several tables and other data sets as well.", "give each data set a sink of its own");
+
+    public static readonly ErrorCode TableTwice = new(
+        "PLN-0017", "table comes twice", "A source gives the same table more than once, so its rows could not be told apart.", "give each table a name of its own in its schema");
+
+    public static readonly ErrorCode TooManyThreads = new(
+        "PLN-0018", "too many threads", "Connectors whose calls block need more threads than a job may have.", "lower the parallelism");
 }
