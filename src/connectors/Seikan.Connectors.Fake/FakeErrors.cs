@@ -20,4 +20,8 @@ internal static class FakeErrors
     /// <summary>No column can count up.</summary>
     public static readonly ErrorCode NothingToIncrement = new(
         "FAKE-0004", "no column can count up", "auto.increment.enabled is set, and neither the primary key nor any other column is a whole number.", "add an int or bigint column");
+
+    /// <summary>Two tables have one name.</summary>
+    public static readonly ErrorCode SameTable = new(
+        "FAKE-0005", "table is made twice", "Two entries of tables_configs have the same table in their schema.", "give each its own schema.table");
 }

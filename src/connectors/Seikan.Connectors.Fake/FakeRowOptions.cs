@@ -23,7 +23,7 @@ internal abstract partial record FakeRowOptions : SourceOptions
     /// <summary>Rows given one by one; every reader emits them once, instead of made-up rows.</summary>
     [Option("rows")]
     [Example("[ { kind = INSERT, fields = [1, \"A\"] } ]")]
-    public ConfigNode? Rows { get; init; }
+    public IReadOnlyList<ConfigNode>? Rows { get; init; }
 
     /// <summary>Rows that each reader produces.</summary>
     [Option("row.num")]
@@ -50,7 +50,7 @@ internal abstract partial record FakeRowOptions : SourceOptions
     [Range(1, 1e12)]
     public long? Rate { get; init; }
 
-    /// <summary>Whether rows never end; for streaming jobs.</summary>
+    /// <summary>Whether rows never end, made-up or given ones; for streaming jobs.</summary>
     [Option("unbounded")]
     public bool Unbounded { get; init; }
 

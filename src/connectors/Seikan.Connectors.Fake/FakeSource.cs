@@ -19,15 +19,22 @@ internal sealed class FakeSource : ISource, IPlugin<FakeSource, FakeSourceOption
     public bool IsBounded => !_context.Job.IsStreaming && _tables.All(t => !t.Options.Unbounded);
 
     /// <inheritdoc/>
-    public int SplitsPerReader => 1;
+    public int SplitsPerReader => Math.Max(1, _tables.Count(t => t.Options.Unbounded));
 
     /// <inheritdoc/>
     public static FakeSource Create(FakeSourceOptions options, IPluginContext context)
     {
-        var tables = options.TablesConfigs is { } several
-            ? several.Select((t, i) => FakeTable.Create(t, t.Block!, context, i + 1))
-            : [FakeTable.Create(options, options.Block ?? OptionBlock.Empty, context, 0)];
-        return new FakeSource([.. tables.OfType<FakeTable>()], context);
+        var block = options.Block ?? new OptionBlock(new ConfigObject([], default), context.Place, context.Diagnostics);
+        ImmutableArray<FakeTable?> tables = options.TablesConfigs is { } several
+            ? [.. several.Select((t, i) => FakeTable.Create(t, t.Block ?? block, context, i + 1))]
+            : [FakeTable.Create(options, block, context, 0)];
+        ImmutableArray<FakeTable> made = [.. tables.OfType<FakeTable>()];
+        foreach (var path in made.GroupBy(t => t.Schema.Path).Where(g => g.Count() > 1).Select(g => g.Key))
+        {
+            block.ErrorAt(FakeErrors.SameTable, $"several of \"tables_configs\" make the table \"{path}\"", "tables_configs");
+        }
+
+        return new FakeSource(made, context);
     }
 
     /// <inheritdoc/>
@@ -41,7 +48,7 @@ internal sealed class FakeSource : ISource, IPlugin<FakeSource, FakeSourceOption
     public ISplitEnumerator CreateEnumerator(EnumeratorContext context) => new FakeSplitEnumerator(_tables, context);
 
     /// <inheritdoc/>
-    public ISourceReader CreateReader(IReaderContext context) => new FakeSourceReader(_tables, context, _context);
+    public ISourceReader CreateReader(IReaderContext context) => new FakeSourceReader(_tables, SplitsPerReader, context, _context);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,139 +1,157 @@
 using System.Collections.Immutable;
-using Seikan.Core;
+using Seikan.Connectors.Fake.Generators;
 using Seikan.Plugins;
 
 namespace Seikan.Connectors.Fake;
 
-/// <summary>Makes the rows of its splits, a batch at a time. Values depend on seed and row number only, so any position can be gone on from.</summary>
-internal sealed class FakeSourceReader(ImmutableArray<FakeTable> tables, IReaderContext reader, IPluginContext context) : ISourceReader
+/// <summary>
+/// Makes the rows of its splits, a batch at a time; of several splits that never end, the one whose turn is longest due. Values depend on seed and
+/// row number only, so any position can be gone on from.
+/// </summary>
+internal sealed class FakeSourceReader(ImmutableArray<FakeTable> tables, int splitsAtOnce, IReaderContext reader, IPluginContext context) : ISourceReader
 {
-    private Split? _split;
-    private FakeSplit? _range;
-    private long _next;
-    private long _rateStart;
-    private long _rateRows;
+    private readonly List<OpenSplit> _open = [];
+    private readonly Dictionary<(int Table, long Seed), ImmutableArray<ValueGenerator>> _generators = [];
     private bool _hasFinishedSplit;
+    private long _turns;
 
     /// <inheritdoc/>
     public async ValueTask<ReaderOutput?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (_split is null && !await OpenAsync(cancellationToken))
+        while (_open.Count < splitsAtOnce && reader.Splits.TryRead(out var split))
         {
-            return null;
+            await OpenAsync(split, cancellationToken);
         }
 
-        if (_next >= _range!.End)
+        if (_open.Count == 0)
         {
-            var finished = new ReaderOutput.SplitFinished(_split!.Id, At());
-            (_split, _hasFinishedSplit) = (null, true);
-            return finished;
-        }
-
-        var table = tables[_range.Table];
-        var rows = await PaceAsync(table, cancellationToken);
-        using var builder = await context.Memory.BeginBatchAsync(reader.Tables[_range.Table], cancellationToken);
-        rows = Math.Min(rows, RowsOf(table, builder));
-        if (table.Rows is { } given)
-        {
-            rows = AppendGiven(given, builder, rows);
-        }
-        else
-        {
-            for (var column = 0; column < builder.Columns.Length; column++)
+            if (!await reader.Splits.WaitToReadAsync(cancellationToken))
             {
-                table.Generators[column].Fill(builder.Columns[column], _next, rows);
+                if (context.Job.IsStreaming)
+                {
+                    // As upstream: the rows are out, the job goes on until somebody stops it.
+                    await Task.Delay(Timeout.InfiniteTimeSpan, context.Time, cancellationToken);
+                }
+
+                return null;
             }
 
-            builder.EndRows(rows);
+            await OpenAsync(await reader.Splits.ReadAsync(cancellationToken), cancellationToken);
         }
 
-        _next += rows;
-        _rateRows += rows;
-        return new ReaderOutput.Rows([builder.Build()], [new SplitPosition(_split!.Id, At())]);
+        var next = Next();
+        if (next.Row >= next.Range.End)
+        {
+            _open.Remove(next);
+            _hasFinishedSplit = true;
+            return new ReaderOutput.SplitFinished(next.Id, next.At);
+        }
+
+        return await MakeAsync(next, cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async ValueTask<bool> OpenAsync(CancellationToken cancellationToken)
+    private async ValueTask OpenAsync(Split split, CancellationToken cancellationToken)
     {
-        if (!await reader.Splits.WaitToReadAsync(cancellationToken))
-        {
-            if (context.Job.IsStreaming)
-            {
-                // As upstream: the rows are out, the job goes on until somebody stops it.
-                await Task.Delay(Timeout.InfiniteTimeSpan, context.Time, cancellationToken);
-            }
-
-            return false;
-        }
-
-        _split = await reader.Splits.ReadAsync(cancellationToken);
-        _range = FakeSplit.Of(_split.Body);
-        _next = _split.From?.Sequence ?? _range.Start;
-        var pause = tables[_range.Table].Options.SplitReadInterval;
+        var range = FakeSplit.Of(split.Body);
+        var pause = tables[range.Table].Options.SplitReadInterval;
         if (_hasFinishedSplit && pause > TimeSpan.Zero)
         {
             await Task.Delay(pause, context.Time, cancellationToken);
         }
 
-        (_rateStart, _rateRows) = (context.Time.GetTimestamp(), 0);
-        return true;
+        _open.Add(new OpenSplit(split, range, tables[range.Table].Options.Rate, context.Time));
     }
 
-    /// <summary>How many rows may come now; waits when the rate is used up.</summary>
-    private async ValueTask<int> PaceAsync(FakeTable table, CancellationToken cancellationToken)
+    private OpenSplit Next()
     {
-        var left = _range!.End - _next;
-        if (table.Options.Rate is not { } rate)
+        var next = _open[0];
+        foreach (var split in _open)
         {
-            return (int)Math.Min(left, int.MaxValue);
+            var order = split.Wait.CompareTo(next.Wait);
+            next = order < 0 || (order == 0 && split.LastTurn < next.LastTurn) ? split : next;
         }
 
-        var due = TimeSpan.FromSeconds((double)_rateRows / rate) - context.Time.GetElapsedTime(_rateStart);
-        if (due > TimeSpan.Zero)
-        {
-            await Task.Delay(due, context.Time, cancellationToken);
-        }
-
-        // A tenth of a second's rows at once, so that a slow rate still trickles evenly.
-        return (int)Math.Min(left, Math.Max(1, rate / 10));
+        next.LastTurn = ++_turns;
+        return next;
     }
 
-    private static int RowsOf(FakeTable table, BatchBuilder builder) =>
-        (int)Math.Clamp(builder.TargetBytes / Math.Max(1, table.RowBytes), 1, builder.MaxRows);
-
-    private int AppendGiven(ImmutableArray<FakeRow> given, BatchBuilder builder, int rows)
+    private async ValueTask<ReaderOutput> MakeAsync(OpenSplit split, CancellationToken cancellationToken)
     {
-        var start = (int)(_next % given.Length);
-        var done = 0;
-        while (done < rows)
+        var wait = split.Wait;
+        if (wait > TimeSpan.Zero)
         {
-            var row = given[start + done];
-            Append(row, builder);
-            done++;
-            if (row.Kind != RowKind.UpdateBefore)
+            await Task.Delay(wait, context.Time, cancellationToken);
+        }
+
+        var table = tables[split.Range.Table];
+        using var builder = await context.Memory.BeginBatchAsync(reader.Tables[split.Range.Table], cancellationToken);
+        var rows = (int)Math.Min(split.RowsNow, Math.Clamp(builder.TargetBytes / Math.Max(1, table.RowBytes), 1, builder.MaxRows));
+        if (table.Rows is { } given)
+        {
+            rows = given.Append(builder, split.Row, rows);
+        }
+        else
+        {
+            var generators = GeneratorsOf(table, split.Range);
+            for (var column = 0; column < generators.Length; column++)
             {
-                builder.EndRow(row.Kind);
-                continue;
+                generators[column].Fill(builder.Columns[column], split.Row, rows);
             }
 
-            Append(given[start + done], builder);
-            builder.EndUpdate();
-            done++;
+            builder.EndRows(rows);
         }
 
-        return done;
+        split.Advance(rows);
+        return new ReaderOutput.Rows([builder.Build()], [new SplitPosition(split.Id, split.At)]);
     }
 
-    private static void Append(FakeRow row, BatchBuilder builder)
+    private ImmutableArray<ValueGenerator> GeneratorsOf(FakeTable table, FakeSplit split)
     {
-        for (var i = 0; i < row.Fields.Length; i++)
+        if (!_generators.TryGetValue((split.Table, split.Seed), out var generators))
         {
-            // Every value was tried when the job was planned.
-            ConfigValues.TryAppend(builder.Schema.Columns[i].Type, builder.Columns[i], row.Fields[i]);
+            _generators.Add((split.Table, split.Seed), generators = table.MakeGenerators(split.Seed));
         }
+
+        return generators;
     }
 
-    private Position At() => new(_next, JsonState.Empty);
+    /// <summary>A split being read.</summary>
+    private sealed class OpenSplit(Split split, FakeSplit range, long? rate, TimeProvider time)
+    {
+        private readonly long _opened = time.GetTimestamp();
+        private readonly long _firstRow = split.From?.Sequence ?? range.Start;
+
+        public string Id => split.Id;
+
+        public FakeSplit Range => range;
+
+        public long Row { get; private set; } = split.From?.Sequence ?? range.Start;
+
+        public long LastTurn { get; set; }
+
+        public Position At => new(Row, JsonState.Empty);
+
+        /// <summary>How long until the next rows may come.</summary>
+        public TimeSpan Wait
+        {
+            get
+            {
+                if (rate is not { } limit || Row >= range.End)
+                {
+                    return TimeSpan.Zero;
+                }
+
+                var due = TimeSpan.FromSeconds((double)(Row - _firstRow) / limit) - time.GetElapsedTime(_opened);
+                return due > TimeSpan.Zero ? due : TimeSpan.Zero;
+            }
+        }
+
+        /// <summary>Most rows at once: a tenth of a second's, so that a slow rate still trickles evenly.</summary>
+        public long RowsNow => Math.Min(range.End - Row, rate is { } limit ? Math.Max(1, limit / 10) : long.MaxValue);
+
+        public void Advance(int rows) => Row += rows;
+    }
 }

@@ -4,18 +4,35 @@ using Seikan.Plugins;
 
 namespace Seikan.Connectors.Fake;
 
-/// <summary>Hands out the splits of all tables and readers in a fixed order.</summary>
+/// <summary>Hands out the splits of all tables and readers in a fixed order: tables that end first, then those that never do.</summary>
 internal sealed class FakeSplitEnumerator : ISplitEnumerator
 {
+    // More rows than a reader makes in years, and few enough for 8,192 readers to have ranges of their own.
+    private const long RowsWithoutEnd = 1L << 50;
+
     private readonly ImmutableArray<FakeTable> _tables;
+    private readonly int[] _order;
     private readonly int _readers;
+    private readonly long[] _seeds;
     private readonly Queue<Split> _returned = [];
     private int _next;
 
     public FakeSplitEnumerator(ImmutableArray<FakeTable> tables, EnumeratorContext context)
     {
-        (_tables, _readers) = (tables, context.Readers);
-        _next = context.Restored is { } state ? JsonSerializer.Deserialize(state.Utf8.Span, FakeJson.Default.FakeCursor)!.Next : 0;
+        _tables = tables;
+        _order = [.. Enumerable.Range(0, tables.Length).OrderBy(i => tables[i].Options.Unbounded)];
+        if (context.Restored is not { } state)
+        {
+            (_readers, _seeds) = (context.Readers, [.. tables.Select(t => t.Seed)]);
+            return;
+        }
+
+        var cursor = JsonSerializer.Deserialize(state.Utf8.Span, FakeJson.Default.FakeCursor)!;
+        (_next, _readers, _seeds) = (cursor.Next, cursor.Readers, cursor.Seeds);
+        foreach (var (id, split, from) in cursor.Returned)
+        {
+            _returned.Enqueue(ToSplit(id, split, from));
+        }
     }
 
     /// <inheritdoc/>
@@ -31,7 +48,7 @@ internal sealed class FakeSplitEnumerator : ISplitEnumerator
             _next++;
             if (split.End > split.Start)
             {
-                return new ValueTask<Split?>(new Split($"{split.Table}-{_next - 1}", SplitKind.Resumable, split.ToState(), null, split.End - split.Start));
+                return new ValueTask<Split?>(ToSplit($"{split.Table}-{_next - 1}", split, null));
             }
         }
 
@@ -53,28 +70,35 @@ internal sealed class FakeSplitEnumerator : ISplitEnumerator
     }
 
     /// <inheritdoc/>
-    public JsonState Snapshot() => new(1, JsonSerializer.SerializeToUtf8Bytes(new FakeCursor(_next), FakeJson.Default.FakeCursor));
+    public JsonState Snapshot()
+    {
+        var returned = _returned.Select(s => new ReturnedSplit(s.Id, FakeSplit.Of(s.Body), s.From?.Sequence)).ToArray();
+        return new JsonState(1, JsonSerializer.SerializeToUtf8Bytes(new FakeCursor(_next, _readers, _seeds, returned), FakeJson.Default.FakeCursor));
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    // Split n counted over tables, then splits, then readers: so each reader finds one of its own size at once.
+    private Split ToSplit(string id, FakeSplit split, long? from) => new(
+        id, SplitKind.Resumable, split.ToState(), from is { } row ? new Position(row, JsonState.Empty) : null,
+        _tables[split.Table].Options.Unbounded ? null : split.End - split.Start);
+
+    // Split n counted over tables, then parts, then readers: so each reader finds one of its own size at once.
     private FakeSplit? Make(int number)
     {
-        for (var i = 0; i < _tables.Length; i++)
+        foreach (var i in _order)
         {
             var table = _tables[i];
-            var splits = table.Rows is null && !table.Options.Unbounded ? table.Options.SplitNum : 1;
-            if (number >= splits * _readers)
+            var parts = table.Parts;
+            if (number >= (long)parts * _readers)
             {
-                number -= splits * _readers;
+                number -= parts * _readers;
                 continue;
             }
 
             var (reader, part) = (number % _readers, number / _readers);
-            var rows = table.RowsAReader;
-            var first = table.Options.Unbounded && table.Rows is null ? (long)reader << 40 : reader * rows;
-            return new FakeSplit(i, first + (rows * part / splits), first + (rows * (part + 1) / splits));
+            var rows = table.RowsAReader ?? RowsWithoutEnd;
+            return new FakeSplit(i, (reader * rows) + (rows * part / parts), (reader * rows) + (rows * (part + 1) / parts), _seeds[i]);
         }
 
         return null;

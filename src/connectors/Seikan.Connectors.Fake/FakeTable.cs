@@ -8,10 +8,15 @@ namespace Seikan.Connectors.Fake;
 /// <summary>One table to be made up: its schema, a generator a column, and how many rows.</summary>
 internal sealed class FakeTable
 {
-    private const long RowsWithoutEnd = 1L << 60;
+    private readonly GeneratorFactory _factory;
+    private readonly ImmutableArray<ValueGenerator?> _givenColumns;
 
-    private FakeTable(TableSchema schema, FakeRowOptions options, ImmutableArray<FakeRow>? rows, ImmutableArray<ValueGenerator> generators, int rowBytes) =>
-        (Schema, Options, Rows, Generators, RowBytes) = (schema, options, rows, generators, rowBytes);
+    private FakeTable(
+        TableSchema schema, FakeRowOptions options, GeneratorFactory factory, ImmutableArray<ValueGenerator?> givenColumns, FakeRows? rows)
+    {
+        (Schema, Options, _factory, _givenColumns, Rows) = (schema, options, factory, givenColumns, rows);
+        RowBytes = rows?.RowBytes ?? schema.Columns.Sum(c => factory.BytesOf(c.Type));
+    }
 
     /// <summary>The table.</summary>
     public TableSchema Schema { get; }
@@ -20,23 +25,29 @@ internal sealed class FakeTable
     public FakeRowOptions Options { get; }
 
     /// <summary>Rows given one by one; null when they are made up.</summary>
-    public ImmutableArray<FakeRow>? Rows { get; }
+    public FakeRows? Rows { get; }
 
-    /// <summary>One a column.</summary>
-    public ImmutableArray<ValueGenerator> Generators { get; }
+    /// <summary>Decides the values.</summary>
+    public long Seed { get; private init; }
 
     /// <summary>About how many bytes a row takes.</summary>
-    public int RowBytes { get; }
+    public long RowBytes { get; }
 
-    /// <summary>Rows of each reader.</summary>
-    public long RowsAReader => Rows?.Length ?? (Options.Unbounded ? RowsWithoutEnd : Options.RowNum);
+    /// <summary>Rows of each reader; null when they never end.</summary>
+    public long? RowsAReader => Options.Unbounded ? null : Rows?.Kinds.Length ?? Options.RowNum;
+
+    /// <summary>Splits of each reader. Given rows and rows without end are not cut.</summary>
+    public int Parts => Rows is null && !Options.Unbounded ? Options.SplitNum : 1;
 
     /// <summary>Kinds of its rows.</summary>
-    public ChangelogMode Mode => Rows is not { } rows || rows.All(r => r.Kind == RowKind.Insert) ? ChangelogMode.InsertOnly
-        : rows.Any(r => r.Kind == RowKind.UpdateBefore) ? ChangelogMode.Full : ChangelogMode.Upsert;
+    public ChangelogMode Mode => Rows?.Mode ?? ChangelogMode.InsertOnly;
 
-    /// <summary>Makes a table of its options; problems go to the context.</summary>
-    public static FakeTable? Create(FakeRowOptions options, OptionBlock block, IPluginContext context, int index)
+    /// <summary>Makes a table of its options; null after a problem, which goes to the block.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="block">Where they stand.</param>
+    /// <param name="context">Clock and randomness.</param>
+    /// <param name="number">Its number among several, from 1; 0 = the only one.</param>
+    public static FakeTable? Create(FakeRowOptions options, OptionBlock block, IPluginContext context, int number)
     {
         if (options.Schema is not { } spec)
         {
@@ -44,26 +55,35 @@ internal sealed class FakeTable
             return null;
         }
 
-        var fallback = TablePath.Parse(options.PluginOutput ?? "", false) ?? (index == 0 ? TablePath.Default : new TablePath("default", "default", $"table{index}"));
+        var fallback = TablePath.Parse(options.PluginOutput ?? "") ?? (number == 0 ? TablePath.Default : new TablePath("default", "default", $"table{number}"));
         var schema = spec.ToTableSchema(fallback);
-        var problems = context.Diagnostics.ErrorCount;
+        var problems = block.Diagnostics.ErrorCount;
         CheckRanges(options, block);
-        var seed = options.Seed is { } given ? (ulong)given : (ulong)context.CreateRandom().NextInt64();
         var counting = CountingColumn(options, schema, block);
         var factory = new GeneratorFactory(options, context.Time);
-        var generators = ImmutableArray.CreateBuilder<ValueGenerator>(schema.Columns.Length);
-        for (var i = 0; i < schema.Columns.Length; i++)
+        var givenColumns = spec.Columns.Select((column, i) => column.Default is { } literal
+            ? factory.Constant(column.Definition.Type, literal, column.Definition.Name, block)
+            : i == counting ? GeneratorFactory.Counting(column.Definition.Type.Kind, options.AutoIncrementStart) : null).ToImmutableArray();
+        var rows = options.Rows is { } nodes ? FakeRows.Read(nodes, schema, block) : null;
+        if (rows is { Kinds.IsEmpty: true } && options.Unbounded)
         {
-            var type = schema.Columns[i].Type;
-            var column = spec.Columns[i];
-            generators.Add(column.Default is { } literal
-                ? factory.Constant(type, literal, column.Definition.Name, block)
-                : i == counting ? new CountingGenerator(type.Kind, options.AutoIncrementStart) : factory.Make(type, RowRandom.Mix(seed + ((ulong)(i + 1) * RowRandom.Golden))));
+            block.ErrorAt(FakeErrors.BadRow, "\"rows\" is empty and \"unbounded\" is set", "rows", "give at least one row");
         }
 
-        var rows = options.Rows is { } node ? FakeRow.Read(node, schema, block) : null;
-        return context.Diagnostics.ErrorCount > problems ? null : new FakeTable(schema, options, rows, generators.ToImmutable(), schema.Columns.Sum(c => factory.BytesOf(c.Type)));
+        if (block.Diagnostics.ErrorCount > problems)
+        {
+            return null;
+        }
+
+        return new FakeTable(schema, options, factory, givenColumns, rows) { Seed = options.Seed ?? context.CreateRandom().NextInt64() };
     }
+
+    /// <summary>One generator a column.</summary>
+    /// <param name="seed">Decides the values.</param>
+    public ImmutableArray<ValueGenerator> MakeGenerators(long seed) =>
+    [
+        .. Schema.Columns.Select((c, i) => _givenColumns[i] ?? _factory.Make(c.Type, RowRandom.Mix(RowRandom.StateOf((ulong)seed, i + 1)))),
+    ];
 
     private static int CountingColumn(FakeRowOptions options, TableSchema schema, OptionBlock block)
     {

@@ -30,34 +30,39 @@ internal sealed class RandomBytesGenerator : ValueGenerator
     /// <inheritdoc/>
     public override void Fill(ColumnBuilder builder, long firstRow, int rows)
     {
-        var bytes = (BytesBuilder)builder;
-        for (var i = 0; i < rows; i++)
+        var to = ((BytesBuilder)builder).AppendMany(rows, _length);
+        var (state, length) = (RowRandom.StateOf(_seed, firstRow), _length);
+        var block = _block.AsSpan();
+        for (var at = 0; at < to.Length; at += length)
         {
-            var random = RowRandom.At(_seed, firstRow + i);
-            var to = bytes.Reserve(_length);
-            if (_length > Own)
+            var random = RowRandom.Mix(state);
+            state += RowRandom.Golden;
+            if (length >= Own)
             {
-                _block.AsSpan((int)(random >> 48), _length).CopyTo(to);
-                Write(random, to[..Own]);
+                block.Slice((int)(random >> 48), length).CopyTo(to.Slice(at, length));
+                MemoryMarshal.Write(to[at..], _isText ? Letters(random) : random);
             }
             else
             {
-                Write(random, to);
+                Write(random, to.Slice(at, length));
             }
-
-            bytes.Commit(_length);
         }
     }
 
-    // Letters: each byte's value is spread over a to z by a multiplication.
+    // Each byte's value is spread over a to z by a multiplication, the even and the odd bytes four at a time.
+    private static ulong Letters(ulong random)
+    {
+        const ulong Even = 0x00FF_00FF_00FF_00FF;
+        var low = ((random & Even) * 26 >> 8) & Even;
+        var high = ((random >> 8) & Even) * 26 & ~Even;
+        return (low | high) + 0x6161_6161_6161_6161;
+    }
+
     private void Write(ulong random, Span<byte> to)
     {
         Span<byte> own = stackalloc byte[Own];
-        MemoryMarshal.Write(own, random);
-        for (var i = 0; i < to.Length; i++)
-        {
-            to[i] = _isText ? (byte)('a' + (own[i] * 26 >> 8)) : own[i];
-        }
+        MemoryMarshal.Write(own, _isText ? Letters(random) : random);
+        own[..to.Length].CopyTo(to);
     }
 }
 
@@ -69,9 +74,10 @@ internal sealed class TemplateTextGenerator(ulong seed, byte[][] texts) : ValueG
     /// <inheritdoc/>
     public override void Fill(ColumnBuilder builder, long firstRow, int rows)
     {
+        var bytes = (BytesBuilder)builder;
         for (var i = 0; i < rows; i++)
         {
-            ((BytesBuilder)builder).Append(texts[(int)RowRandom.Below(RowRandom.At(seed, firstRow + i), (ulong)texts.Length)]);
+            bytes.Append(texts[(int)RowRandom.Below(RowRandom.At(seed, firstRow + i), (ulong)texts.Length)]);
         }
     }
 }
@@ -86,24 +92,23 @@ internal sealed class VectorGenerator(ulong seed, VectorType type, float minimum
     /// <inheritdoc/>
     public override void Fill(ColumnBuilder builder, long firstRow, int rows)
     {
+        var vectors = (VectorBuilder)builder;
         var value = new byte[type.ByteWidth];
         var width = type.Kind switch { TypeKind.BinaryVector => 1, TypeKind.FloatVector => 4, _ => 2 };
         for (var i = 0; i < rows; i++)
         {
             for (var at = 0; at < value.Length; at += width)
             {
-                var random = RowRandom.At(seed, ((firstRow + i) * type.Dimension) + at);
-                Write(random, value.AsSpan(at, width));
+                Write(RowRandom.At(seed, ((firstRow + i) * value.Length) + at), value.AsSpan(at, width));
             }
 
-            ((VectorBuilder)builder).Append(value);
+            vectors.Append(value);
         }
     }
 
     private void Write(ulong random, Span<byte> to)
     {
-        var unit = RowRandom.Unit(random);
-        var number = (float)((minimum * (1 - unit)) + (maximum * unit));
+        var number = (float)RowRandom.Between(random, minimum, maximum);
         switch (type.Kind)
         {
             case TypeKind.FloatVector:

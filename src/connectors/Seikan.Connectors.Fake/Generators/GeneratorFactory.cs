@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using Seikan.Core;
 using Seikan.Plugins;
@@ -23,6 +24,15 @@ internal sealed class GeneratorFactory(FakeRowOptions options, TimeProvider time
         RowType r => new RowGenerator([.. r.Fields.Select((f, i) => Make(f.Type, RowRandom.Mix(seed + (ulong)i + 1)))]),
         VectorType v => new VectorGenerator(seed, v, options.VectorFloatMin, options.VectorFloatMax),
         _ => MakeScalar(type.Kind, seed),
+    };
+
+    /// <summary>Numbers that count up.</summary>
+    public static ValueGenerator Counting(TypeKind kind, long start) => kind switch
+    {
+        TypeKind.TinyInt => new CountingGenerator<sbyte>(start),
+        TypeKind.SmallInt => new CountingGenerator<short>(start),
+        TypeKind.Int => new CountingGenerator<int>(start),
+        _ => new CountingGenerator<long>(start),
     };
 
     /// <summary>A generator of one value, or of the current time.</summary>
@@ -54,7 +64,7 @@ internal sealed class GeneratorFactory(FakeRowOptions options, TimeProvider time
         VectorType v => v.ByteWidth,
         _ => type.Kind switch
         {
-            TypeKind.String => 4 + (options.StringTemplate is { } texts ? texts.Max(t => t.Length) : options.StringLength),
+            TypeKind.String => 4 + (options.StringTemplate is { Count: > 0 } texts ? texts.Max(t => t.Length) : options.StringLength),
             TypeKind.Bytes => 4 + options.BytesLength,
             TypeKind.SparseFloatVector => 4 + (options.VectorDimension * 8),
             _ => 8,
@@ -65,51 +75,28 @@ internal sealed class GeneratorFactory(FakeRowOptions options, TimeProvider time
     {
         TypeKind.Null => new NullGenerator(),
         TypeKind.Boolean => new BooleanGenerator(seed),
-        TypeKind.TinyInt => Pick(seed, options.TinyIntTemplate, v => (sbyte)v) ?? Whole(seed, options.TinyIntMin, options.TinyIntMax, v => (sbyte)v),
-        TypeKind.SmallInt => Pick(seed, options.SmallIntTemplate, v => (short)v) ?? Whole(seed, options.SmallIntMin, options.SmallIntMax, v => (short)v),
-        TypeKind.Int => Pick(seed, options.IntTemplate, v => v) ?? Whole(seed, options.IntMin, options.IntMax, v => (int)v),
-        TypeKind.BigInt => Pick(seed, options.BigIntTemplate, v => v) ?? new LongRangeGenerator(seed, options.BigIntMin, options.BigIntMax),
-        TypeKind.Float => Pick(seed, options.FloatTemplate, v => v) ?? MakeFloat(seed),
-        TypeKind.Double => Pick(seed, options.DoubleTemplate, v => v) ?? new DoubleRangeGenerator(seed, options.DoubleMin, options.DoubleMax),
-        TypeKind.String => options.StringTemplate is { } texts
+        TypeKind.TinyInt => Pick(seed, options.TinyIntTemplate, v => (sbyte)v) ?? (ValueGenerator)new WholeRangeGenerator<sbyte>(seed, options.TinyIntMin, options.TinyIntMax),
+        TypeKind.SmallInt => Pick(seed, options.SmallIntTemplate, v => (short)v) ?? (ValueGenerator)new WholeRangeGenerator<short>(seed, options.SmallIntMin, options.SmallIntMax),
+        TypeKind.Int => Pick(seed, options.IntTemplate, v => v) ?? (ValueGenerator)new WholeRangeGenerator<int>(seed, options.IntMin, options.IntMax),
+        TypeKind.BigInt => Pick(seed, options.BigIntTemplate, v => v) ?? (ValueGenerator)new WholeRangeGenerator<long>(seed, options.BigIntMin, options.BigIntMax),
+        TypeKind.Float => Pick(seed, options.FloatTemplate, v => v) ?? (ValueGenerator)new FractionRangeGenerator<float>(seed, options.FloatMin, options.FloatMax),
+        TypeKind.Double => Pick(seed, options.DoubleTemplate, v => v) ?? (ValueGenerator)new FractionRangeGenerator<double>(seed, options.DoubleMin, options.DoubleMax),
+        TypeKind.String => options.StringTemplate is { Count: > 0 } texts
             ? new TemplateTextGenerator(seed, [.. texts.Select(Encoding.UTF8.GetBytes)])
             : new RandomBytesGenerator(seed, options.StringLength, isText: true),
         TypeKind.Bytes => new RandomBytesGenerator(seed, options.BytesLength, isText: false),
         TypeKind.Date => new FixedGenerator<int>(seed, Day),
         TypeKind.Time => new FixedGenerator<long>(seed, r => Second(r) * 1_000_000_000L),
         TypeKind.TimestampTz => new OffsetTimestampGenerator(seed, Micros),
-        TypeKind.SparseFloatVector => new MapGenerator(
-            new CountingGenerator(TypeKind.Int, 0), new FixedGenerator<float>(RowRandom.Mix(seed + 2), Element), options.VectorDimension, DataType.Int, _pool),
+        TypeKind.SparseFloatVector => new SparseVectorGenerator(seed, options.VectorDimension, options.VectorFloatMin, options.VectorFloatMax),
         _ => throw new System.Diagnostics.UnreachableException($"no generator for {kind}"),
     };
 
-    private FixedGenerator<float> MakeFloat(ulong seed)
-    {
-        var (low, high) = (options.FloatMin, options.FloatMax);
-        return new FixedGenerator<float>(seed, r => (float)((low * (1 - RowRandom.Unit(r))) + (high * RowRandom.Unit(r))));
-    }
-
-    private float Element(ulong random) =>
-        (float)((options.VectorFloatMin * (1 - RowRandom.Unit(random))) + (options.VectorFloatMax * RowRandom.Unit(random)));
-
     // A template wins whatever the mode says (real-jobs.md 15).
-    private static ValueGenerator? Pick<TValue, T>(ulong seed, IReadOnlyList<TValue>? template, Func<TValue, T> convert)
+    private static TemplateGenerator<T>? Pick<TValue, T>(ulong seed, IReadOnlyList<TValue>? template, Func<TValue, T> convert)
         where T : unmanaged
     {
-        if (template is null)
-        {
-            return null;
-        }
-
-        T[] values = [.. template.Select(convert)];
-        return new FixedGenerator<T>(seed, r => values[(int)RowRandom.Below(r, (ulong)values.Length)]);
-    }
-
-    private static FixedGenerator<T> Whole<T>(ulong seed, long minimum, long maximum, Func<long, T> convert)
-        where T : unmanaged
-    {
-        var span = (ulong)(maximum - minimum) + 1;
-        return new FixedGenerator<T>(seed, r => convert(minimum + (long)RowRandom.Below(r, span)));
+        return template is { Count: > 0 } ? new TemplateGenerator<T>(seed, [.. template.Select(convert)]) : null;
     }
 
     private static ValueGenerator MakeDecimal(DecimalType type, ulong seed)
@@ -126,9 +113,10 @@ internal sealed class GeneratorFactory(FakeRowOptions options, TimeProvider time
             return new FixedGenerator<Int128>(seed, r => (Int128)(new UInt128(r, RowRandom.Mix(r)) % (UInt128)limit));
         }
 
-        var wide = System.Numerics.BigInteger.Pow(10, type.Precision);
+        var wide = BigInteger.Pow(10, type.Precision);
         return new FixedGenerator<Int256>(
-            seed, r => (Int256)(System.Numerics.BigInteger.Abs((System.Numerics.BigInteger)new Int256(new UInt128(r, RowRandom.Mix(r)), (Int128)new UInt128(RowRandom.Mix(r + 1) >> 1, RowRandom.Mix(r + 2)))) % wide));
+            seed,
+            r => (Int256)((BigInteger)new Int256(new UInt128(r, RowRandom.Mix(r)), (Int128)new UInt128(RowRandom.Mix(r + 1) >> 1, RowRandom.Mix(r + 2))) % wide));
     }
 
     private long Micros(ulong random) => (Day(random) * TemporalText.MicrosecondsADay) + (Second(RowRandom.Mix(random)) * 1_000_000L);

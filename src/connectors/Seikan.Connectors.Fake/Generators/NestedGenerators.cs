@@ -23,7 +23,7 @@ internal sealed class ArrayGenerator(ValueGenerator element, int size) : ValueGe
 /// <summary>Maps of a fixed number of entries, each key once.</summary>
 /// <param name="key">Makes the keys.</param>
 /// <param name="value">Makes the values.</param>
-/// <param name="size">Entries a map.</param>
+/// <param name="size">Entries a map; fewer where few keys are possible (booleans, templates).</param>
 /// <param name="pool">For trying keys.</param>
 /// <param name="keyType">Type of the keys.</param>
 internal sealed class MapGenerator(ValueGenerator key, ValueGenerator value, int size, DataType keyType, BufferPool pool) : ValueGenerator
@@ -33,32 +33,31 @@ internal sealed class MapGenerator(ValueGenerator key, ValueGenerator value, int
     {
         var list = (ListBuilder)builder;
         var entries = (RowBuilder)list.Elements;
+        using var trial = ColumnBuilder.Create(keyType, pool);
+        key.Fill(trial, firstRow * size, checked(rows * size));
+        var keys = trial.Build();
         for (var i = 0; i < rows; i++)
         {
-            var first = (firstRow + i) * size;
-            using var trial = ColumnBuilder.Create(keyType, pool);
-            key.Fill(trial, first, size);
-            var keys = trial.Build();
             for (var k = 0; k < size; k++)
             {
-                if (!IsNew(keys, k))
+                if (IsNew(keys, i * size, (i * size) + k))
                 {
-                    continue; // few possible keys (booleans, templates) make a smaller map
+                    entries.Fields[0].AppendFrom(keys, (i * size) + k);
+                    value.Fill(entries.Fields[1], ((firstRow + i) * size) + k, 1);
+                    entries.EndValue();
                 }
-
-                entries.Fields[0].AppendFrom(keys, k);
-                value.Fill(entries.Fields[1], first + k, 1);
-                entries.EndValue();
             }
 
-            keys.Release();
             list.EndList();
         }
+
+        keys.Release();
     }
 
-    private static bool IsNew(Column keys, int row)
+    // Null is no key: a map of NULL keys is empty.
+    private static bool IsNew(Column keys, int first, int row)
     {
-        for (var i = 0; i < row; i++)
+        for (var i = first; i < row; i++)
         {
             if (ColumnValues.Equal(keys, i, keys, row))
             {
@@ -67,6 +66,36 @@ internal sealed class MapGenerator(ValueGenerator key, ValueGenerator value, int
         }
 
         return keys.IsValid(row);
+    }
+}
+
+/// <summary>Sparse vectors: rising indexes, each with a number.</summary>
+/// <param name="seed">The column's seed.</param>
+/// <param name="size">Entries a vector.</param>
+/// <param name="minimum">Smallest number.</param>
+/// <param name="maximum">Largest number.</param>
+internal sealed class SparseVectorGenerator(ulong seed, int size, float minimum, float maximum) : ValueGenerator
+{
+    private const ulong Gap = 16;
+
+    /// <inheritdoc/>
+    public override void Fill(ColumnBuilder builder, long firstRow, int rows)
+    {
+        var list = (ListBuilder)builder;
+        var entries = (RowBuilder)list.Elements;
+        var (indexes, values) = ((FixedBuilder<int>)entries.Fields[0], (FixedBuilder<float>)entries.Fields[1]);
+        for (var i = 0; i < rows; i++)
+        {
+            for (var k = 0; k < size; k++)
+            {
+                var random = RowRandom.At(seed, ((firstRow + i) * size) + k);
+                indexes.Append((k * (int)Gap) + (int)(random % Gap));
+                values.Append((float)RowRandom.Between(random, minimum, maximum));
+                entries.EndValue();
+            }
+
+            list.EndList();
+        }
     }
 }
 

@@ -13,7 +13,11 @@ internal static class RowRandom
 
     /// <summary>The number at a position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong At(ulong seed, long position) => Mix(seed + ((ulong)position * Golden));
+    public static ulong At(ulong seed, long position) => Mix(StateOf(seed, position));
+
+    /// <summary>The counter at a position: <see cref="Mix"/> gives the number, adding <see cref="Golden"/> the next position's counter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong StateOf(ulong seed, long position) => unchecked(seed + ((ulong)position * Golden));
 
     /// <summary>Spreads every bit over all others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,4 +35,12 @@ internal static class RowRandom
     /// <summary>A number from 0 to below 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Unit(ulong random) => (random >> 11) * (1.0 / (1L << 53));
+
+    /// <summary>A number from a smallest to below a largest. Halves are weighed, so that the widest range does not overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Between(ulong random, double minimum, double maximum)
+    {
+        var unit = Unit(random);
+        return (minimum * (1 - unit)) + (maximum * unit);
+    }
 }
