@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Seikan.Core;
 
@@ -207,7 +208,22 @@ public sealed partial class OptionBlock
             return fallback;
         }
 
-        return SchemaSpec.Bind(AsContainer(field.Value) is ConfigObject block ? OptionGathering.Nest(block) : field.Value, Place, Diagnostics);
+        var reader = new SchemaReader(Place, Diagnostics)
+        {
+            VectorDimension = Dimension("vector.dimension", 4), BinaryVectorDimension = Dimension("binary.vector.dimension", 8),
+        };
+        return reader.Read(AsContainer(field.Value) is ConfigObject block ? OptionGathering.Nest(block) : field.Value);
+    }
+
+    // Plug-ins with these options (FakeSource) have a dimension for vector columns that give none. A wrong value is reported with its own option.
+    private int? Dimension(string key, int byDefault)
+    {
+        if (!_known.Contains(key))
+        {
+            return null;
+        }
+
+        return Find(key)?.Value is ConfigScalar scalar && int.TryParse(scalar.Text, CultureInfo.InvariantCulture, out var given) ? given : byDefault;
     }
 
     /// <summary>Any value, for plug-ins that read it themselves.</summary>

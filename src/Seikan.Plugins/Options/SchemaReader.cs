@@ -21,6 +21,12 @@ internal sealed partial class SchemaReader(string place, DiagnosticBag problems)
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private bool _failed;
 
+    /// <summary>Elements of vectors that give no dimension; null = that is an error.</summary>
+    public int? VectorDimension { get; init; }
+
+    /// <summary>Bits of binary vectors that give no dimension; null = that is an error.</summary>
+    public int? BinaryVectorDimension { get; init; }
+
     /// <summary>Reads it; null after an error.</summary>
     public SchemaSpec? Read(ConfigNode node)
     {
@@ -167,8 +173,15 @@ internal sealed partial class SchemaReader(string place, DiagnosticBag problems)
 
     private DataType? Type(ConfigNode node, string column, int? scale)
     {
-        var type = TypeParser.Parse(node, $"{place} column \"{column}\"", problems, scale);
+        var type = TypeParser.Parse(node, $"{place} column \"{column}\"", problems, scale ?? DimensionOf(node));
         _failed |= type is null;
         return type;
     }
+
+    private int? DimensionOf(ConfigNode type) => (type as ConfigScalar)?.Text.Trim().ToLowerInvariant() switch
+    {
+        "binary_vector" => BinaryVectorDimension,
+        "float_vector" or "float16_vector" or "bfloat16_vector" => VectorDimension,
+        _ => null,
+    };
 }
