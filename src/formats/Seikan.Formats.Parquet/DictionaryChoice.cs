@@ -10,8 +10,11 @@ namespace Seikan.Formats.Parquet;
 /// </summary>
 internal static class DictionaryChoice
 {
-    private const int MostSampled = 8192;
+    private const int MostSampled = 4096;
     private const int FewestSampled = 64;
+
+    // From here on the distinct values cannot be fewer than half of the sample.
+    private const int ManyDistinct = MostSampled / 2;
 
     /// <summary>Paths of the leaves, as Parquet names them, whose values repeat.</summary>
     /// <param name="batch">The first batch. Borrowed.</param>
@@ -83,7 +86,7 @@ internal static class DictionaryChoice
     {
         var seen = new HashSet<T>();
         var sampled = 0;
-        for (var row = 0; row < values.Length && sampled < MostSampled; row++)
+        for (var row = 0; row < values.Length && sampled < MostSampled && seen.Count < ManyDistinct; row++)
         {
             if (column.IsValid(row))
             {
@@ -99,7 +102,7 @@ internal static class DictionaryChoice
     {
         var seen = new HashSet<int>();
         var sampled = 0;
-        for (var row = 0; row < column.Length && sampled < MostSampled; row++)
+        for (var row = 0; row < column.Length && sampled < MostSampled && seen.Count < ManyDistinct; row++)
         {
             if (column.IsValid(row))
             {
@@ -113,5 +116,5 @@ internal static class DictionaryChoice
         return Repeats(seen.Count, sampled);
     }
 
-    private static bool Repeats(int distinct, int sampled) => sampled >= FewestSampled && distinct * 2 < sampled;
+    private static bool Repeats(int distinct, int sampled) => sampled >= FewestSampled && distinct < ManyDistinct && distinct * 2 < sampled;
 }

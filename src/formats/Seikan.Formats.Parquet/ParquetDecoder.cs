@@ -42,7 +42,7 @@ internal sealed class ParquetDecoder : IDisposable
         _input = ParquetInput.Open(source, _wanted, _batchRows);
         try
         {
-            source.Check(request.Table.Columns, _input.Columns());
+            source.Check(request.Table.Columns, _input.Columns(_wanted));
             _next = Math.Max(request.Range.Start, request.From ?? request.Range.Start);
             foreach (var group in _input.RowGroups())
             {

@@ -51,6 +51,7 @@ internal sealed class ParquetEncoder : IFileEncoder
 
         using var clean = Clean(batch);
         var rows = clean ?? batch;
+        CheckKeys(rows);
         Call(() =>
         {
             var writer = _writer ??= OpenWriter(DictionaryChoice.Of(rows));
@@ -158,6 +159,21 @@ internal sealed class ParquetEncoder : IFileEncoder
         }
 
         return RowBatch.Create(batch.Schema, columns.MoveToImmutable(), batch.RowCount);
+    }
+
+    private void CheckKeys(RowBatch batch)
+    {
+        for (var i = 0; i < _schema.Columns.Length; i++)
+        {
+            if (MapKeys.FindNull(batch[i], _schema.Columns[i].Type) is >= 0 and var row)
+            {
+                throw new SeikanException(new Diagnostic(
+                    ParquetErrors.NullKey, $"table \"{_schema.Path}\" column \"{_schema.Columns[i].Name}\": a map has a null key (value {row + 1} of the batch)")
+                {
+                    Path = _context.Place,
+                });
+            }
+        }
     }
 
     private void Call(Action call)

@@ -34,4 +34,9 @@ internal static class ParquetErrors
     public static readonly ErrorCode Unwritable = new(
         "FMT-0216", "Parquet file cannot be written", "The library that writes Parquet refused the rows.",
         "look at the library's own text; another codec or type may help");
+
+    /// <summary>A map has a null key.</summary>
+    public static readonly ErrorCode NullKey = new(
+        "FMT-0217", "key of a map is null", "A map that is written has a null key, which Parquet has no place for.",
+        "give the key a value before the sink");
 }

@@ -48,14 +48,15 @@ internal sealed class ParquetInput : IDisposable
         }
     });
 
-    /// <summary>All columns of the file.</summary>
+    /// <summary>The columns of the file. One of a type that is not known is no problem while it is not wanted.</summary>
+    /// <param name="wanted">Names of the columns that matter; null = all.</param>
     /// <exception cref="SeikanException">FMT-0201, FMT-0202, FMT-0211.</exception>
-    public ImmutableArray<ColumnDef> Columns()
+    public ImmutableArray<ColumnDef> Columns(IReadOnlySet<string>? wanted = null)
     {
         var schema = _source.Call(() => _reader.Schema);
         try
         {
-            return ArrowBridge.FromSchema(schema);
+            return ArrowBridge.FromSchema(wanted is null ? schema : new Apache.Arrow.Schema([.. schema.FieldsList.Where(f => wanted.Contains(f.Name))], null));
         }
         catch (SeikanException error)
         {

@@ -59,6 +59,31 @@ public sealed class LegacyFileTests
     }
 
     [Fact]
+    public async Task A_map_whose_keys_may_be_null_is_refused_in_the_readers_words()
+    {
+        await using var bench = new ParquetBench();
+        using var key = new PrimitiveNode("key", Repetition.Optional, LogicalType.None(), PhysicalType.Int32);
+        using var value = new PrimitiveNode("value", Repetition.Optional, LogicalType.None(), PhysicalType.Int32);
+        using var entry = new GroupNode("key_value", Repetition.Repeated, [key, value]);
+        using var map = new GroupNode("m", Repetition.Optional, [entry], LogicalType.Map());
+        using var root = new GroupNode("schema", Repetition.Required, [map]);
+        Write(bench.PathOf(), root, group =>
+        {
+            using (var keys = (ColumnWriter<int>)group.NextColumn())
+            {
+                keys.WriteBatch(2, [3, 2], [0, 1], [1]);
+            }
+
+            using var values = (ColumnWriter<int>)group.NextColumn();
+            values.WriteBatch(2, [3, 3], [0, 1], [10, 20]);
+        });
+
+        var error = await Assert.ThrowsAsync<SeikanException>(() => bench.ReadAsync(bench.PathOf()));
+
+        Assert.Equal("cannot read \"t.parquet\" as Parquet: Map keys must be annotated as required", error.Diagnostics[0].Message);
+    }
+
+    [Fact]
     public async Task Every_annotation_of_a_time_is_read()
     {
         await using var bench = new ParquetBench();

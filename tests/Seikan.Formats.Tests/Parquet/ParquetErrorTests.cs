@@ -151,6 +151,40 @@ public sealed class ParquetErrorTests
     }
 
     [Fact]
+    public async Task A_null_key_of_a_map_never_reaches_the_library_which_would_end_the_process()
+    {
+        await using var bench = new ParquetBench();
+        var table = TestMemory.Table(("m", new MapType(DataType.String, DataType.Int)));
+        using var builder = await bench.Memory.Job.BeginBatchAsync(table, TestContext.Current.CancellationToken);
+        var map = (ListBuilder)builder.Columns[0];
+        var entry = (RowBuilder)map.Elements;
+        entry.Fields[0].AppendNull();
+        ((FixedBuilder<int>)entry.Fields[1]).Append(1);
+        entry.EndValue();
+        map.EndList();
+        builder.EndRow();
+        using var batch = builder.Build();
+
+        var error = await Assert.ThrowsAsync<SeikanException>(() => bench.WriteAsync(table, batch));
+
+        Assert.Equal(ParquetErrors.NullKey, error.Diagnostics[0].Code);
+        Assert.Equal("table \"t\" column \"m\": a map has a null key (value 1 of the batch)", error.Diagnostics[0].Message);
+    }
+
+    [Fact]
+    public async Task What_the_library_refuses_is_told_in_its_words()
+    {
+        await using var bench = new ParquetBench(new ParquetFormatOptions { Codec = ParquetCodec.Lzo });
+        using var batch = bench.Memory.Batch(Table, [1, "one"]);
+
+        var error = await Assert.ThrowsAsync<SeikanException>(() => bench.WriteAsync(Table, batch));
+
+        Assert.Equal(ParquetErrors.Unwritable, error.Diagnostics[0].Code);
+        Assert.Contains("cannot write table \"t\" as Parquet: ", error.Diagnostics[0].Message, StringComparison.Ordinal);
+        Assert.Contains("LZO", error.Diagnostics[0].Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_full_disk_is_reported_as_what_it_is()
     {
         await using var bench = new ParquetBench();
