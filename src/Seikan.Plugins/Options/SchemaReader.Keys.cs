@@ -63,12 +63,13 @@ internal sealed partial class SchemaReader
             _ => KeyKind.Index,
         };
         var columns = ImmutableArray.CreateBuilder<KeyColumn>();
-        foreach (var item in Items(key, "constraintColumns"))
+        var items = Items(key, "constraintColumns");
+        foreach (var item in items)
         {
             AddKeyColumn(item, kind, columns);
         }
 
-        if (Given(key, "constraintColumns") is null)
+        if (items.IsEmpty)
         {
             Error(OptionErrors.Required, "a constraint key has no \"constraintColumns\"", Start(key), ConstraintForm);
         }

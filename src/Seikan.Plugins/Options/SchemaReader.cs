@@ -142,7 +142,9 @@ internal sealed partial class SchemaReader(string place, DiagnosticBag problems)
         DataType? type = null;
         if (Given(item, "type", nullCounts: true) is { } typeField)
         {
-            type = Type(typeField.Value, name, (int?)scale);
+            // A wrong scale was reported; a vector without one would be a second error about it.
+            var isScaleWrong = scale is null && Given(item, "columnScale") is not null;
+            type = isScaleWrong ? null : Type(typeField.Value, name, (int?)scale);
         }
         else
         {
