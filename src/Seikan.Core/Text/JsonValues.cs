@@ -320,15 +320,7 @@ public static class JsonValues
 
     private static bool TryReadElement(TypeKind kind, ref Utf8JsonReader json, Span<byte> to)
     {
-        float number;
-        if (json.TokenType == JsonTokenType.String)
-        {
-            if (!NumberText.TryParseSingle(json.ValueSpan, out number))
-            {
-                return false;
-            }
-        }
-        else if (json.TokenType != JsonTokenType.Number || !json.TryGetSingle(out number))
+        if (json.TokenType is not (JsonTokenType.Number or JsonTokenType.String) || !NumberText.TryParseSingle(json.ValueSpan, out var number))
         {
             return false;
         }
@@ -340,13 +332,21 @@ public static class JsonValues
                 return true;
             case TypeKind.Float16Vector:
                 MemoryMarshal.Write(to, (Half)number);
-                return true;
+                return !Half.IsInfinity((Half)number) || float.IsInfinity(number);
             case TypeKind.BFloat16Vector:
-                MemoryMarshal.Write(to, (ushort)(BitConverter.SingleToUInt32Bits(number) >> 16));
-                return true;
+                var bits = ToBFloat16(number);
+                MemoryMarshal.Write(to, bits);
+                return !float.IsInfinity(BitConverter.UInt32BitsToSingle((uint)bits << 16)) || float.IsInfinity(number);
             default:
                 to[0] = (byte)number;
                 return number is >= 0 and <= 255 && number == to[0];
         }
+    }
+
+    // The upper half of a float, rounded to nearest, ties to even.
+    private static ushort ToBFloat16(float value)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(value);
+        return float.IsNaN(value) ? (ushort)((bits >> 16) | 0x40) : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
     }
 }
