@@ -20,6 +20,9 @@ public sealed class JobMemory : IMemoryBudget
 
     internal bool HoldsNoTicket => Tickets == 0;
 
+    /// <summary>Those of the budget's waiters that belong to this job; the first has not been served. Guarded by the process budget's lock.</summary>
+    internal Queue<MemoryBudget.Waiter> Waiting { get; } = new();
+
     /// <inheritdoc/>
     public async ValueTask<BatchBuilder> BeginBatchAsync(TableSchema table, CancellationToken cancellationToken)
     {

@@ -1,12 +1,13 @@
 namespace Seikan.Core;
 
 /// <summary>
-/// The memory that all jobs of a process may hold in batches and encoders. Grants are first come, first served; a job that holds nothing always
-/// gets the smallest ticket, so that encoders holding the whole budget cannot stop the readers that would let them finish. Thread-safe.
+/// The memory that all jobs of a process may hold in batches and encoders. Grants are first come, first served among those whose job has room; a job
+/// that holds no ticket always gets the smallest one, so that encoders holding the whole budget cannot stop the readers that would let them finish.
+/// Thread-safe.
 /// </summary>
 public sealed class MemoryBudget
 {
-    private readonly Lock _lock = new(); // guards _held and _waiting
+    private readonly Lock _lock = new(); // guards _held, _waiting and the figures of all jobs
     private readonly LinkedList<Waiter> _waiting = [];
     private long _held;
 
@@ -27,7 +28,7 @@ public sealed class MemoryBudget
     /// <summary>Where buffers come from.</summary>
     public BufferPool Pool { get; }
 
-    /// <summary>Bytes held now; may pass the limit by what writers reported.</summary>
+    /// <summary>Bytes held now; may pass the limit by what writers reported, and by one smallest ticket a job.</summary>
     public long HeldBytes
     {
         get
@@ -35,6 +36,18 @@ public sealed class MemoryBudget
             lock (_lock)
             {
                 return _held;
+            }
+        }
+    }
+
+    /// <summary>Readers that wait for memory now.</summary>
+    public int WaitingReaders
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
             }
         }
     }
@@ -52,19 +65,23 @@ public sealed class MemoryBudget
 
     internal ValueTask<long> ReserveAsync(JobMemory job, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<long>(cancellationToken);
+        }
+
         Waiter waiter;
         lock (_lock)
         {
-            if (_waiting.Count == 0 || job.HoldsNoTicket)
+            // Nobody is overtaken: whoever waits while there is room waits for the limit of its own job.
+            if (TryGrant(job) is { } granted)
             {
-                if (TryGrant(job) is { } granted)
-                {
-                    return new ValueTask<long>(granted);
-                }
+                return new ValueTask<long>(granted);
             }
 
             waiter = new Waiter(job);
             waiter.Node = _waiting.AddLast(waiter);
+            job.Waiting.Enqueue(waiter);
         }
 
         return AwaitGrantAsync(waiter, cancellationToken);
@@ -77,7 +94,10 @@ public sealed class MemoryBudget
         {
             _held += deltaBytes;
             job.HeldBytes += deltaBytes;
-            Serve(ref served);
+            if (deltaBytes < 0)
+            {
+                Serve(ref served);
+            }
         }
 
         Complete(served);
@@ -99,6 +119,7 @@ public sealed class MemoryBudget
             _held -= bytes;
             job.HeldBytes -= bytes;
             job.Tickets--;
+            ServeTicketless(job, ref served);
             Serve(ref served);
         }
 
@@ -114,8 +135,7 @@ public sealed class MemoryBudget
                 bool removed;
                 lock (budget._lock)
                 {
-                    removed = waiter.Node is not null;
-                    budget.Forget(waiter);
+                    removed = budget.Forget(waiter);
                 }
 
                 if (removed)
@@ -127,29 +147,51 @@ public sealed class MemoryBudget
         return await waiter.Granted.Task;
     }
 
-    private void Forget(Waiter waiter)
+    // False when it was granted or forgotten before.
+    private bool Forget(Waiter waiter)
     {
-        if (waiter.Node is { } node)
+        if (waiter.Node is not { } node)
         {
-            _waiting.Remove(node);
-            waiter.Node = null;
+            return false;
+        }
+
+        _waiting.Remove(node);
+        waiter.Node = null;
+        while (waiter.Job.Waiting.TryPeek(out var first) && first.Node is null)
+        {
+            waiter.Job.Waiting.Dequeue();
+        }
+
+        return true;
+    }
+
+    // A job that has just given back its last ticket must not wait, whoever waits before it.
+    private void ServeTicketless(JobMemory job, ref List<Waiter>? served)
+    {
+        if (job.HoldsNoTicket && job.Waiting.TryPeek(out var first))
+        {
+            Grant(first, ref served);
         }
     }
 
+    // Only jobs at their own limit are passed over; once the process has no room, nobody behind can have any.
     private void Serve(ref List<Waiter>? served)
     {
-        for (var node = _waiting.First; node is not null;)
+        for (var node = _waiting.First; node is not null && HasRoom;)
         {
             var next = node.Next;
-            if (TryGrant(node.Value.Job) is { } bytes)
-            {
-                var waiter = node.Value;
-                Forget(waiter);
-                waiter.Bytes = bytes;
-                (served ??= []).Add(waiter);
-            }
-
+            Grant(node.Value, ref served);
             node = next;
+        }
+    }
+
+    private void Grant(Waiter waiter, ref List<Waiter>? served)
+    {
+        if (TryGrant(waiter.Job) is { } bytes)
+        {
+            Forget(waiter);
+            waiter.Bytes = bytes;
+            (served ??= []).Add(waiter);
         }
     }
 
@@ -163,6 +205,8 @@ public sealed class MemoryBudget
             }
         }
     }
+
+    private bool HasRoom => LimitBytes - _held >= Limits.SmallestBytes;
 
     // Scarce memory makes batches smaller before it makes readers wait: an eighth of what is left, between the smallest and the full size.
     private long? TryGrant(JobMemory job)
@@ -180,7 +224,9 @@ public sealed class MemoryBudget
         return bytes;
     }
 
-    private sealed class Waiter(JobMemory job)
+    /// <summary>A reader that waits for a ticket.</summary>
+    /// <param name="job">Whose share it comes from.</param>
+    internal sealed class Waiter(JobMemory job)
     {
         public JobMemory Job { get; } = job;
 

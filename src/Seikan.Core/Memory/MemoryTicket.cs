@@ -22,9 +22,14 @@ internal sealed class MemoryTicket
     /// <summary>One holder less; the last one gives the bytes back.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref _references) == 0)
+        var left = Interlocked.Decrement(ref _references);
+        if (left == 0)
         {
             _memory.GiveBack(_bytes);
+        }
+        else if (left < 0)
+        {
+            throw new InvalidOperationException("a memory ticket was released more often than it was retained");
         }
     }
 }
