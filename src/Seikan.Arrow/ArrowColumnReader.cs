@@ -72,8 +72,7 @@ internal sealed class ArrowColumnReader(SharedRecordBatch owner, BufferPool pool
             case ArrowTypeId.HalfFloat:
                 return new FixedColumn<float>(length, nulls, validity, Map<Half, float>(data, start, length, static v => (float)v));
             case ArrowTypeId.Date64:
-                return new FixedColumn<int>(
-                    length, nulls, validity, Map<long, int>(data, start, length, static v => (int)Math.Clamp(FloorDivide(v, 86_400_000), int.MinValue, int.MaxValue)));
+                return new FixedColumn<int>(length, nulls, validity, Map<long, int>(data, start, length, Days));
             case ArrowTypeId.Time32:
                 return new FixedColumn<long>(length, nulls, validity, ((Time32Type)data.DataType).Unit == TimeUnit.Second
                     ? Map<int, long>(data, start, length, static v => v * 1_000_000_000L)
@@ -109,7 +108,8 @@ internal sealed class ArrowColumnReader(SharedRecordBatch owner, BufferPool pool
             case ArrowTypeId.Map:
                 return ReadMap(data, validity, nulls, start, length);
             case ArrowTypeId.LargeList:
-                return ReadList(data, ((LargeListType)data.DataType).ValueField, LargeOffsets(data.Buffers[1], start, length), validity, nulls, length);
+                var largeElement = ((LargeListType)data.DataType).ValueField;
+                return ReadList(data, largeElement, LargeOffsets(data.Buffers[1], start, length), validity, nulls, length);
             case ArrowTypeId.FixedSizeList:
                 return ReadFixedList(data, (FixedSizeListType)data.DataType, validity, nulls, start, length);
             default:
@@ -183,10 +183,12 @@ internal sealed class ArrowColumnReader(SharedRecordBatch owner, BufferPool pool
         {
             if (nulls == 0 && child.GetNullCount() > 0)
             {
-                throw new SeikanException(new Diagnostic(ArrowErrors.ValueDoesNotFit, "a list of fixed size has a null element, which a vector cannot hold"));
+                throw new SeikanException(new Diagnostic(
+                    ArrowErrors.ValueDoesNotFit, "a list of fixed size has a null element, which a vector cannot hold"));
             }
 
-            return new VectorColumn(length, nulls, validity, vector.ByteWidth, Show(child.Buffers[1], child.Offset + (start * size), length, vector.ByteWidth, 4));
+            var values = Show(child.Buffers[1], child.Offset + (start * size), length, vector.ByteWidth, 4);
+            return new VectorColumn(length, nulls, validity, vector.ByteWidth, values);
         }
 
         var offsets = pool.Rent((length + 1) * 4);
@@ -389,5 +391,8 @@ internal sealed class ArrowColumnReader(SharedRecordBatch owner, BufferPool pool
     private static long FloorDivide(long value, long by) => value >= 0 ? value / by : ((value + 1) / by) - 1;
 
     // Null slots hold anything; years beyond 290,000 are not dates.
-    private static long Scale(long value, long by) => Math.BigMul(value, by, out var low) is 0 or -1 ? low : value < 0 ? long.MinValue : long.MaxValue;
+    private static long Scale(long value, long by) =>
+        Math.BigMul(value, by, out var low) is 0 or -1 ? low : value < 0 ? long.MinValue : long.MaxValue;
+
+    private static int Days(long milliseconds) => (int)Math.Clamp(FloorDivide(milliseconds, 86_400_000), int.MinValue, int.MaxValue);
 }

@@ -87,7 +87,8 @@ internal static class ArrowColumnWriter
         return Make(column, type, [new ArrowBuffer(MemoryMarshal.AsBytes(offsets.AsSpan()).ToArray())], [values]);
     }
 
-    private static IArrowType ElementType(IArrowType type) => type is Apache.Arrow.Types.MapType map ? map.KeyValueType : ((ListType)type).ValueDataType;
+    private static IArrowType ElementType(IArrowType type) =>
+        type is Apache.Arrow.Types.MapType map ? map.KeyValueType : ((ListType)type).ValueDataType;
 
     private static ArrayData Make(Column column, IArrowType type, ReadOnlySpan<ArrowBuffer> values, ArrayData[]? children = null)
     {

@@ -17,6 +17,7 @@ public static class ArrowErrors
 
     /// <summary>A value does not fit the declared type.</summary>
     public static readonly ErrorCode ValueDoesNotFit = new(
-        "FMT-0203", "value does not fit the declared type", "A column was declared with another type than the data has, and a value would be changed by it.",
+        "FMT-0203", "value does not fit the declared type",
+        "A column was declared with another type than the data has, and a value would be changed by it.",
         "declare the type that the data has, or leave the schema out");
 }

@@ -75,8 +75,11 @@ internal static class ArrowTypes
     };
 
     /// <summary>True for the struct that stands for TIMESTAMP_TZ.</summary>
-    public static bool IsOffsetTimestamp(StructType type) =>
-        type.Fields is [{ Name: InstantField, DataType: ArrowTimestampType { Timezone: not null } }, { Name: OffsetField, DataType.TypeId: ArrowTypeId.Int16 }];
+    public static bool IsOffsetTimestamp(StructType type) => type.Fields is
+    [
+        { Name: InstantField, DataType: ArrowTimestampType { Timezone: not null } },
+        { Name: OffsetField, DataType.TypeId: ArrowTypeId.Int16 },
+    ];
 
     private static IArrowType ToArrow(DataType type, ArrowShape shape) => type switch
     {

@@ -121,7 +121,9 @@ internal static class ColumnCast
         }
 
         return to.IsNanoseconds
-            ? MapChecked<long, long>(column, pool, static v => unchecked(v * 1000), static v => v / 1000, "is outside the years 1677 to 2262 that nanoseconds reach")
+            ? MapChecked<long, long>(
+                column, pool, static v => unchecked(v * 1000), static v => v / 1000,
+                "is outside the years 1677 to 2262 that nanoseconds reach")
             : MapChecked<long, long>(column, pool, static v => v / 1000, static v => v * 1000, "has parts of a microsecond");
     }
 
@@ -181,7 +183,8 @@ internal static class ColumnCast
     private static ListColumn ConvertList(ListColumn column, DataType from, DataType to, BufferPool pool)
     {
         var elements = Cast(column.Elements.Retain(), from, to, pool);
-        return new ListColumn(column.Length, column.NullCount, Validity(column), Lend(column, column.OffsetsBuffer, (column.Length + 1) * 4), elements);
+        var offsets = Lend(column, column.OffsetsBuffer, (column.Length + 1) * 4);
+        return new ListColumn(column.Length, column.NullCount, Validity(column), offsets, elements);
     }
 
     private static ListColumn ConvertMap(ListColumn column, MapType from, DataType key, DataType value, BufferPool pool)

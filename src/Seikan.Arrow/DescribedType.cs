@@ -15,7 +15,8 @@ internal static class DescribedType
         }
 
         var open = text.IndexOf('(', StringComparison.Ordinal);
-        if (open < 0 || text[^1] != ')' || !int.TryParse(text.AsSpan(open + 1, text.Length - open - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var n))
+        if (open < 0 || text[^1] != ')'
+            || !int.TryParse(text.AsSpan(open + 1, text.Length - open - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var n))
         {
             return null;
         }

@@ -5,7 +5,8 @@ internal static class NativeText
 {
     private static readonly string[] Prefixes =
     [
-        "Invalid: ", "IOError: ", "IO error: ", "IOException: ", "NotImplemented: ", "Unexpected end of stream: ", "Unexpected error recieved from external stream. Error: ",
+        "Invalid: ", "IOError: ", "IO error: ", "IOException: ", "NotImplemented: ", "Unexpected end of stream: ",
+        "Unexpected error recieved from external stream. Error: ",
     ];
 
     /// <summary>One line, at most 300 characters.</summary>

@@ -155,7 +155,9 @@ internal sealed class ParquetEncoder : IFileEncoder
         var columns = ImmutableArray.CreateBuilder<Column>(_schema.Columns.Length);
         for (var i = 0; i < _schema.Columns.Length; i++)
         {
-            columns.Add(ListNulls.HaveElements(batch[i]) ? ListNulls.Clean(batch[i], _schema.Columns[i].Type, _context.Memory.Pool) : batch[i].Retain());
+            columns.Add(ListNulls.HaveElements(batch[i])
+                ? ListNulls.Clean(batch[i], _schema.Columns[i].Type, _context.Memory.Pool)
+                : batch[i].Retain());
         }
 
         return RowBatch.Create(batch.Schema, columns.MoveToImmutable(), batch.RowCount);
@@ -168,7 +170,8 @@ internal sealed class ParquetEncoder : IFileEncoder
             if (MapKeys.FindNull(batch[i], _schema.Columns[i].Type) is >= 0 and var row)
             {
                 throw new SeikanException(new Diagnostic(
-                    ParquetErrors.NullKey, $"table \"{_schema.Path}\" column \"{_schema.Columns[i].Name}\": a map has a null key (value {row + 1} of the batch)")
+                    ParquetErrors.NullKey,
+                    $"table \"{_schema.Path}\" column \"{_schema.Columns[i].Name}\": a map has a null key (value {row + 1} of the batch)")
                 {
                     Path = _context.Place,
                 });
@@ -189,7 +192,10 @@ internal sealed class ParquetEncoder : IFileEncoder
         catch (Exception error) when (error is not (SeikanException or OperationCanceledException or OutOfMemoryException))
         {
             throw new SeikanException(
-                new Diagnostic(ParquetErrors.Unwritable, $"cannot write table \"{_schema.Path}\" as Parquet: {NativeText.Of(error)}") { Path = _context.Place },
+                new Diagnostic(ParquetErrors.Unwritable, $"cannot write table \"{_schema.Path}\" as Parquet: {NativeText.Of(error)}")
+                {
+                    Path = _context.Place,
+                },
                 error);
         }
     }

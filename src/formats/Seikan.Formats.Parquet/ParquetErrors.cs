@@ -17,7 +17,8 @@ internal static class ParquetErrors
 
     /// <summary>A declared type does not fit the file.</summary>
     public static readonly ErrorCode TypeDiffers = new(
-        "FMT-0213", "declared type does not fit the Parquet file", "A column was declared with a type that the file's values cannot be read as without loss.",
+        "FMT-0213", "declared type does not fit the Parquet file",
+        "A column was declared with a type that the file's values cannot be read as without loss.",
         "declare the type that the file has, or leave the schema out");
 
     /// <summary>An option that cannot be had.</summary>

@@ -69,7 +69,8 @@ internal sealed class ParquetFormat : IFileFormat, IPlugin<ParquetFormat, Parque
         if (_options.WriteFixedAsInt96.Count > 0)
         {
             problems.Add(Refuse(
-                $"parquet_avro_write_fixed_as_int96 = [{string.Join(", ", _options.WriteFixedAsInt96)}]: the library that writes Parquet has no INT96",
+                $"parquet_avro_write_fixed_as_int96 = [{string.Join(", ", _options.WriteFixedAsInt96)}]: "
+                + "the library that writes Parquet has no INT96",
                 "leave the option out"));
         }
 
@@ -77,7 +78,8 @@ internal sealed class ParquetFormat : IFileFormat, IPlugin<ParquetFormat, Parque
         {
             if (HasEmptyRow(column.Type))
             {
-                problems.Add(new Diagnostic(ParquetErrors.TypeNotWritable, $"column \"{column.Name}\" of type {column.Type} cannot be written: a row needs a field"));
+                problems.Add(new Diagnostic(
+                    ParquetErrors.TypeNotWritable, $"column \"{column.Name}\" of type {column.Type} cannot be written: a row needs a field"));
             }
         }
 
@@ -90,7 +92,8 @@ internal sealed class ParquetFormat : IFileFormat, IPlugin<ParquetFormat, Parque
     }
 
     /// <inheritdoc/>
-    public IFileEncoder CreateEncoder(Stream output, TableSchema schema, IPluginContext context) => new ParquetEncoder(output, schema, _options, context);
+    public IFileEncoder CreateEncoder(Stream output, TableSchema schema, IPluginContext context) =>
+        new ParquetEncoder(output, schema, _options, context);
 
     private static Diagnostic Refuse(string message, string fix) => new(ParquetErrors.OptionRefused, message) { Fix = fix };
 

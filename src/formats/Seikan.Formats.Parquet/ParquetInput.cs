@@ -56,7 +56,8 @@ internal sealed class ParquetInput : IDisposable
         var schema = _source.Call(() => _reader.Schema);
         try
         {
-            return ArrowBridge.FromSchema(wanted is null ? schema : new Apache.Arrow.Schema([.. schema.FieldsList.Where(f => wanted.Contains(f.Name))], null));
+            return ArrowBridge.FromSchema(
+                wanted is null ? schema : new Apache.Arrow.Schema([.. schema.FieldsList.Where(f => wanted.Contains(f.Name))], null));
         }
         catch (SeikanException error)
         {
