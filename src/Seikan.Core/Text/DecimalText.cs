@@ -89,17 +89,21 @@ public static class DecimalText
     {
         var isNegative = value < 0;
         var magnitude = isNegative ? (UInt128)(-(value + 1)) + 1 : (UInt128)value;
-        Span<byte> digits = stackalloc byte[40];
-        int count;
         if (magnitude <= ulong.MaxValue)
         {
-            ((ulong)magnitude).TryFormat(digits, out count, default, CultureInfo.InvariantCulture);
-        }
-        else
-        {
-            magnitude.TryFormat(digits, out count, default, CultureInfo.InvariantCulture);
+            return FormatShort((ulong)magnitude, isNegative, scale, to);
         }
 
+        Span<byte> digits = stackalloc byte[40];
+        magnitude.TryFormat(digits, out var count, default, CultureInfo.InvariantCulture);
+        return Place(digits[..count], isNegative, scale, to);
+    }
+
+    /// <summary>Writes digits with a point.</summary>
+    internal static int FormatShort(ulong magnitude, bool isNegative, int scale, Span<byte> to)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        magnitude.TryFormat(digits, out var count, default, CultureInfo.InvariantCulture);
         return Place(digits[..count], isNegative, scale, to);
     }
 

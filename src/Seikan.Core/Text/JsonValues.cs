@@ -120,13 +120,23 @@ public static class JsonValues
     private static void WriteMap(DataType keyType, DataType valueType, ListColumn column, int row, Utf8JsonWriter json)
     {
         var entries = (RowColumn)column.Elements;
-        var key = new System.Buffers.ArrayBufferWriter<byte>();
+        Span<byte> text = stackalloc byte[DecimalText.MaxBytes];
         json.WriteStartObject();
         for (var i = column.Offsets[row]; i < column.Offsets[row + 1]; i++)
         {
-            key.ResetWrittenCount();
-            ValueText.Write(keyType, entries.Fields[0], i, key);
-            json.WritePropertyName(key.WrittenSpan);
+            switch (keyType.Kind)
+            {
+                case TypeKind.String:
+                    json.WritePropertyName(((BytesColumn)entries.Fields[0])[i]);
+                    break;
+                case TypeKind.Bytes:
+                    json.WritePropertyName(Convert.ToBase64String(((BytesColumn)entries.Fields[0])[i]));
+                    break;
+                default:
+                    json.WritePropertyName(text[..ValueText.Format(keyType, entries.Fields[0], i, text)]);
+                    break;
+            }
+
             Write(valueType, entries.Fields[1], i, json);
         }
 

@@ -37,8 +37,17 @@ public static partial class TemporalText
     /// <param name="isNanoseconds">The unit of <paramref name="value"/>.</param>
     /// <param name="value">Since 1970-01-01T00:00:00, in nanoseconds or microseconds.</param>
     /// <returns>False when it is not a timestamp, does not fit, or has digits below a microsecond that would be lost.</returns>
-    public static bool TryParseTimestamp(ReadOnlySpan<byte> text, bool isNanoseconds, out long value) =>
-        TryReadTimestamp(ref text, isNanoseconds, out value) && text.IsEmpty;
+    public static bool TryParseTimestamp(ReadOnlySpan<byte> text, bool isNanoseconds, out long value)
+    {
+        if (text.Length == 19 && !isNanoseconds && text[10] is (byte)' ' or (byte)'T'
+            && TryStandardDate(text, out var days) && TryStandardTime(text[11..], out var seconds))
+        {
+            value = (days * MicrosecondsADay) + (seconds * 1_000_000L);
+            return true;
+        }
+
+        return TryReadTimestamp(ref text, isNanoseconds, out value) && text.IsEmpty;
+    }
 
     /// <summary>Reads a date with time and offset: <c>Z</c>, <c>+hh</c>, <c>+hhmm</c>, <c>+hh:mm</c>, after an optional blank.</summary>
     /// <param name="text">The text.</param>
@@ -155,13 +164,13 @@ public static partial class TemporalText
     /// <summary>Days and nanoseconds of the day of a timestamp.</summary>
     public static (int Days, long Nanoseconds) Split(long value, bool isNanoseconds)
     {
-        var unitsADay = isNanoseconds ? NanosecondsADay : MicrosecondsADay;
-        var days = value / unitsADay;
-        var rest = value - (days * unitsADay);
+        // Two divisions by constants are multiplications; one by a variable is not.
+        var days = isNanoseconds ? value / NanosecondsADay : value / MicrosecondsADay;
+        var rest = value - (days * (isNanoseconds ? NanosecondsADay : MicrosecondsADay));
         if (rest < 0)
         {
             days--;
-            rest += unitsADay;
+            rest += isNanoseconds ? NanosecondsADay : MicrosecondsADay;
         }
 
         return ((int)days, isNanoseconds ? rest : rest * 1000);

@@ -19,6 +19,19 @@ public static partial class ValueText
     /// <param name="output">Takes the bytes.</param>
     public static void Write(DataType type, Column column, int row, IBufferWriter<byte> output)
     {
+        Utf8JsonWriter? json = null;
+        Write(type, column, row, output, ref json);
+        json?.Dispose();
+    }
+
+    /// <summary>Writes a present value; a null writes nothing. For many values: nothing is allocated for each.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="column">The column kind that belongs to the type.</param>
+    /// <param name="row">Which value.</param>
+    /// <param name="output">Takes the bytes.</param>
+    /// <param name="json">Made when the first nested value is written and used again for the others; the caller disposes it.</param>
+    public static void Write(DataType type, Column column, int row, IBufferWriter<byte> output, ref Utf8JsonWriter? json)
+    {
         if (!column.IsValid(row))
         {
             return;
@@ -34,11 +47,17 @@ public static partial class ValueText
                 break;
             case TypeKind.Array or TypeKind.Map or TypeKind.Row or TypeKind.SparseFloatVector:
             case TypeKind.BinaryVector or TypeKind.FloatVector or TypeKind.Float16Vector or TypeKind.BFloat16Vector:
-                using (var json = new Utf8JsonWriter(output, Compact))
+                if (json is null)
                 {
-                    JsonValues.Write(type, column, row, json);
+                    json = new Utf8JsonWriter(output, Compact);
+                }
+                else
+                {
+                    json.Reset(output);
                 }
 
+                JsonValues.Write(type, column, row, json);
+                json.Flush();
                 break;
             default:
                 var to = output.GetSpan(DecimalText.MaxBytes);
@@ -74,6 +93,24 @@ public static partial class ValueText
     /// <returns>Bytes written.</returns>
     public static int FormatDouble(double value, Span<byte> to)
     {
+        // What people and databases hold has few decimals. A decimal of at most 15 digits that divides back to the value is the only one, so it
+        // is the shortest. Very small values are left to the general way, which writes them with an exponent.
+        var size = Math.Abs(value);
+        if (size is >= 1e-4 and < 1e9)
+        {
+            var cents = Math.Round(size * 100);
+            if (cents / 100 == size)
+            {
+                return FormatPlain((long)cents, 2, value < 0, to);
+            }
+
+            var millionths = Math.Round(size * 1_000_000);
+            if (millionths / 1_000_000 == size)
+            {
+                return FormatPlain((long)millionths, 6, value < 0, to);
+            }
+        }
+
         value.TryFormat(to, out var used, default, CultureInfo.InvariantCulture);
         return used;
     }
@@ -82,6 +119,17 @@ public static partial class ValueText
     /// <returns>Bytes written.</returns>
     public static int FormatFloat(float value, Span<byte> to)
     {
+        // As above with 6 digits; a double holds the quotient well enough that rounding it to a float is exact.
+        var size = Math.Abs(value);
+        if (size is >= 1e-4f and < 1e4f)
+        {
+            var cents = Math.Round((double)size * 100);
+            if ((float)(cents / 100) == size)
+            {
+                return FormatPlain((long)cents, 2, value < 0, to);
+            }
+        }
+
         value.TryFormat(to, out var used, default, CultureInfo.InvariantCulture);
         return used;
     }
@@ -99,6 +147,16 @@ public static partial class ValueText
     public static int FormatDecimal(DecimalType type, Column column, int row, Span<byte> to) => type.IsWide
         ? DecimalText.Format(((FixedColumn<Int256>)column).Values[row], type.Scale, to)
         : DecimalText.Format(((FixedColumn<Int128>)column).Values[row], type.Scale, to);
+
+    private static int FormatPlain(long digits, int scale, bool isNegative, Span<byte> to)
+    {
+        for (; scale > 0 && digits % 10 == 0; scale--)
+        {
+            digits /= 10;
+        }
+
+        return DecimalText.FormatShort((ulong)digits, isNegative, scale, to);
+    }
 
     private static int FormatOffsetTimestamp(OffsetTimestampColumn column, int row, Span<byte> to) =>
         TemporalText.FormatTimestampTz(column.Utc[row], column.OffsetMinutes[row], to);

@@ -128,6 +128,20 @@ public sealed class NumberTextTests
     [InlineData("tru\u0000")]
     public void Other_words_are_no_boolean(string text) => Assert.False(NumberText.TryParseBoolean(Utf8(text), out _));
 
+    [Fact]
+    public void Floating_numbers_are_written_as_the_platform_writes_them() =>
+        Gen.OneOf(
+            Gen.Double,
+            Gen.Select(Gen.Long[-99_999_999_999, 99_999_999_999], Gen.Int[0, 9], (d, f) => d / Math.Pow(10, f)),
+            Gen.Select(Gen.Long[-9_999_999, 9_999_999], Gen.Int[0, 9], (d, f) => (double)(float)(d / Math.Pow(10, f)))).Sample(
+            value =>
+            {
+                var to = new byte[DecimalText.MaxBytes];
+                Assert.Equal(value.ToString(CultureInfo.InvariantCulture), Encoding.UTF8.GetString(to, 0, ValueText.FormatDouble(value, to)));
+                Assert.Equal(((float)value).ToString(CultureInfo.InvariantCulture), Encoding.UTF8.GetString(to, 0, ValueText.FormatFloat((float)value, to)));
+            },
+            iter: 50_000);
+
     private static string Point(long digits, int fraction)
     {
         var text = Invariant(digits).PadLeft(fraction + 1, '0');
