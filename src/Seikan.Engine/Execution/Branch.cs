@@ -47,7 +47,9 @@ internal sealed class Branch(EngineSettings settings, StageChain chain)
                 blocked = chain.BlockedTicks - blocked;
                 Times.AddBlocked(blocked);
                 Times.AddBusy(settings.Time.GetTimestamp() - from - blocked);
-                isDirty = chain.Writer is not null;
+
+                // A sink that keeps positions commits rows and positions at once: only behind a position is a place to flush.
+                isDirty = chain.Writer is { } w && (!w.NeedsPositions || item.Batch is null);
                 continue;
             }
 
@@ -98,7 +100,7 @@ internal sealed class Branch(EngineSettings settings, StageChain chain)
             return await more;
         }
 
-        var waiting = more.AsTask();
+        var waiting = OnSchedulerAsync(more);
         using var stopTimer = new CancellationTokenSource();
         var timer = Task.Delay(settings.FlushAfter, settings.Time, stopTimer.Token);
         if (await Task.WhenAny(waiting, timer) == waiting)
@@ -110,4 +112,7 @@ internal sealed class Branch(EngineSettings settings, StageChain chain)
         await chain.FlushAsync(cancellationToken);
         return await waiting ? null : false;
     }
+
+    // AsTask would complete on the thread pool, beside the scheduler of the engine (decisions 21).
+    private static async Task<bool> OnSchedulerAsync(ValueTask<bool> wait) => await wait;
 }

@@ -18,7 +18,7 @@ internal sealed class DataTask : IDisposable
     private readonly JobStop _stop;
     private readonly TaskTree _tree;
     private readonly Channel<Split> _splits = Channel.CreateUnbounded<Split>();
-    private readonly SemaphoreSlim _wanted;
+    private readonly Channel<bool> _wanted = Channel.CreateUnbounded<bool>(); // one entry a split that the reader may still have
     private readonly CancellationTokenSource _feeding;
     private readonly Dictionary<TablePath, int> _tableIndex = [];
     private readonly Dictionary<string, Position> _positions = new(StringComparer.Ordinal);
@@ -37,7 +37,11 @@ internal sealed class DataTask : IDisposable
 
         _tree = new TaskTree(plan, pipeline, index, settings);
         Read = _tree.NewCounters();
-        _wanted = new SemaphoreSlim(Source.SplitsPerReader);
+        for (var i = 0; i < Source.SplitsPerReader; i++)
+        {
+            _wanted.Writer.TryWrite(true);
+        }
+
         _feeding = CancellationTokenSource.CreateLinkedTokenSource(stop.Reading);
     }
 
@@ -79,11 +83,7 @@ internal sealed class DataTask : IDisposable
     public ValueTask CloseAsync(Func<Func<ValueTask>, ValueTask> attempt) => _tree.CloseAsync(attempt);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _feeding.Dispose();
-        _wanted.Dispose();
-    }
+    public void Dispose() => _feeding.Dispose();
 
     private async Task ReadAsync()
     {
@@ -150,7 +150,7 @@ internal sealed class DataTask : IDisposable
 
                 _coordinator.Finished(finished.SplitId, finished.Last);
                 _splitsDone++;
-                _wanted.Release();
+                _wanted.Writer.TryWrite(true);
                 break;
             case ReaderOutput.Schema schema:
                 throw Unsupported($"table \"{schema.Change.Before.Path}\" changed its columns{(schema.Change.NativeText is { } text ? $": {text}" : "")}");
@@ -203,7 +203,7 @@ internal sealed class DataTask : IDisposable
         {
             while (true)
             {
-                await _wanted.WaitAsync(_feeding.Token);
+                await _wanted.Reader.ReadAsync(_feeding.Token);
                 if (await _coordinator.NextAsync(Index, _feeding.Token) is not { } split)
                 {
                     break;

@@ -50,8 +50,12 @@ internal sealed class JobWork(JobPlan plan, EngineSettings settings, JobStop sto
         stop.Token.ThrowIfCancellationRequested();
         foreach (var pipeline in plan.Pipelines)
         {
-            _pipelines = _pipelines.Add(new PipelineRun(plan, pipeline, settings, stop));
-            _pipelines[^1].Open();
+            await CallAsync(pipeline.Source, () =>
+            {
+                _pipelines = _pipelines.Add(new PipelineRun(plan, pipeline, settings, stop));
+                _pipelines[^1].Open();
+                return ValueTask.CompletedTask;
+            });
         }
 
         _loops = [.. _pipelines.SelectMany(p => p.Start())];

@@ -37,7 +37,7 @@ internal sealed class ReaderContext(
             while (true)
             {
                 // While the next chunk is not there, what is decoded goes out.
-                next = source.MoveNextAsync().AsTask();
+                next = OnSchedulerAsync(source.MoveNextAsync());
                 while (pending.Count > 0 && !next.IsCompleted)
                 {
                     if (await Task.WhenAny(next, pending.Peek()) != next)
@@ -55,7 +55,7 @@ internal sealed class ReaderContext(
 
                 // Tickets are taken in chunk order. While one has to be waited for, what is decoded goes out, so that nothing is held meanwhile.
                 held = source.Current;
-                ticket = memory.BeginBatchAsync(table, stopWaiting.Token).AsTask();
+                ticket = OnSchedulerAsync(memory.BeginBatchAsync(table, stopWaiting.Token));
                 while (pending.Count > 0 && !ticket.IsCompleted)
                 {
                     yield return await pending.Dequeue();
@@ -145,4 +145,7 @@ internal sealed class ReaderContext(
             return false;
         }
     }
+
+    // AsTask could complete on the thread pool, beside the scheduler of the engine (decisions 21).
+    private static async Task<TResult> OnSchedulerAsync<TResult>(ValueTask<TResult> work) => await work;
 }

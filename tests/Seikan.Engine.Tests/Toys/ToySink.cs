@@ -41,6 +41,9 @@ internal sealed class ToySink : ISink
 
     public Func<ImmutableArray<TableSchema>, ImmutableArray<Diagnostic>> Check { get; init; } = static _ => [];
 
+    /// <summary>Called after each commit of rows with positions.</summary>
+    public Action OnFlush { get; init; } = static () => { };
+
     /// <summary>What must hold when everything is written.</summary>
     public Action FinishCheck { get; init; } = static () => { };
 
@@ -207,6 +210,7 @@ internal sealed class ToySink : ISink
             _sink.PositionedCommits.Add((_sink.AddFinal(_rows), after.Sum(p => p.Position.Sequence)));
             _sink.LastPositions = after;
             _rows.Clear();
+            _sink.OnFlush();
             return ValueTask.CompletedTask;
         }
 

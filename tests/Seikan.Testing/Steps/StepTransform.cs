@@ -29,16 +29,16 @@ public sealed class StepTransform : ITransform
     public int Alive => Volatile.Read(ref _alive);
 
     /// <summary>Called before each batch.</summary>
-    public Action? BeforeBatch { get; init; }
+    public Action? BeforeBatch { get; set; }
 
     /// <summary>Called before each output is given out, with the output still held.</summary>
-    public Action? BeforeEmit { get; init; }
+    public Action? BeforeEmit { get; set; }
 
     /// <summary>Called when a step is made.</summary>
-    public Action? BeforeCreate { get; init; }
+    public Action? BeforeCreate { get; set; }
 
     /// <summary>Rows of an output.</summary>
-    public int OutputRows { get; init; } = 1000;
+    public int OutputRows { get; init; } = 16;
 
     /// <inheritdoc/>
     public StepPlan Plan(TableSchema input, ChangelogMode mode) => new([new SourceTable(input, mode)], Create);
