@@ -1,6 +1,6 @@
 using Seikan.Core;
 
-namespace Seikan.Connectors.Assert;
+namespace Seikan.Connectors.AssertSink;
 
 /// <summary>What the Assert sink finds.</summary>
 internal static class AssertErrors

@@ -1,6 +1,6 @@
 using Seikan.Plugins;
 
-namespace Seikan.Connectors.Assert;
+namespace Seikan.Connectors.AssertSink;
 
 /// <summary>Fails the job when rows or tables are not as expected; for tests of jobs.</summary>
 /// <remarks>Rows are counted per table over all writers and compared when the job ends. The first value that breaks a rule ends the job.</remarks>

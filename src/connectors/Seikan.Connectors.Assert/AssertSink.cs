@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using Seikan.Core;
 using Seikan.Plugins;
 
-namespace Seikan.Connectors.Assert;
+namespace Seikan.Connectors.AssertSink;
 
 /// <summary>Compares tables when the job is planned, values while rows come, and numbers of rows over all writers at the end.</summary>
 internal sealed class AssertSink : ISink, IPlugin<AssertSink, AssertOptions>

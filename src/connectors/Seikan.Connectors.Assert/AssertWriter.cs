@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Seikan.Core;
 using Seikan.Plugins;
 
-namespace Seikan.Connectors.Assert;
+namespace Seikan.Connectors.AssertSink;
 
 /// <summary>Checks the rows of one task against the field rules of their tables.</summary>
 internal sealed class AssertWriter(AssertSink sink, IWriterContext writer, BufferPool pool) : ISinkWriter

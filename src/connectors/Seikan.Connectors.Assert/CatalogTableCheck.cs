@@ -1,6 +1,6 @@
 using Seikan.Core;
 
-namespace Seikan.Connectors.Assert;
+namespace Seikan.Connectors.AssertSink;
 
 /// <summary>Compares a table with its catalog_table_rule.</summary>
 /// <param name="rule">The rule.</param>

@@ -1,7 +1,7 @@
 using Seikan.Core;
 using Seikan.Plugins;
 
-namespace Seikan.Connectors.Assert;
+namespace Seikan.Connectors.AssertSink;
 
 /// <summary>What is expected of the definition of a table; parts that are not given are not compared.</summary>
 internal sealed partial record CatalogTableRule

@@ -1,6 +1,6 @@
 using Seikan.Core;
 
-namespace Seikan.Connectors.Assert;
+namespace Seikan.Connectors.AssertSink;
 
 /// <summary>A type of a rule, compared as upstream does where it is lenient: sizes that a job leaves out match any.</summary>
 internal sealed record ExpectedType

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Seikan.Core;
 
-namespace Seikan.Connectors.Assert;
+namespace Seikan.Connectors.AssertSink;
 
 /// <summary>A field rule made ready for one version of a table. Used by one thread; disposing releases the literals.</summary>
 internal sealed class FieldCheck : IDisposable

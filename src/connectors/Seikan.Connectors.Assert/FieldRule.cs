@@ -1,7 +1,7 @@
 using Seikan.Core;
 using Seikan.Plugins;
 
-namespace Seikan.Connectors.Assert;
+namespace Seikan.Connectors.AssertSink;
 
 /// <summary>What is expected of a column.</summary>
 internal sealed partial record FieldRule

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Seikan.Core;
 
-namespace Seikan.Connectors.Assert;
+namespace Seikan.Connectors.AssertSink;
 
 /// <summary>Numbers of any type as doubles, as upstream compares them.</summary>
 internal static class Numbers

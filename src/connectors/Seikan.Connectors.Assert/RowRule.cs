@@ -1,6 +1,6 @@
 using Seikan.Plugins;
 
-namespace Seikan.Connectors.Assert;
+namespace Seikan.Connectors.AssertSink;
 
 /// <summary>What a row rule limits.</summary>
 internal enum RowRuleType

@@ -1,6 +1,6 @@
 using Seikan.Core;
 
-namespace Seikan.Connectors.Assert;
+namespace Seikan.Connectors.AssertSink;
 
 /// <summary>Whether two values of a type are the same; the order of a map's entries does not count.</summary>
 internal static class ValueEquality

@@ -127,7 +127,6 @@ internal abstract partial record FakeRowOptions : SourceOptions
     /// <summary>Values of 8-bit numbers to choose from.</summary>
     [Option("tinyint.template")]
     [RequiredWhen(nameof(TinyIntMode), FakeMode.Template)]
-    [Length(1)]
     public IReadOnlyList<int>? TinyIntTemplate { get; init; }
 
     /// <summary>How 16-bit numbers are chosen.</summary>
@@ -147,7 +146,6 @@ internal abstract partial record FakeRowOptions : SourceOptions
     /// <summary>Values of 16-bit numbers to choose from.</summary>
     [Option("smallint.template")]
     [RequiredWhen(nameof(SmallIntMode), FakeMode.Template)]
-    [Length(1)]
     public IReadOnlyList<int>? SmallIntTemplate { get; init; }
 
     /// <summary>How 32-bit numbers are chosen.</summary>
@@ -165,7 +163,6 @@ internal abstract partial record FakeRowOptions : SourceOptions
     /// <summary>Values of 32-bit numbers to choose from.</summary>
     [Option("int.template")]
     [RequiredWhen(nameof(IntMode), FakeMode.Template)]
-    [Length(1)]
     public IReadOnlyList<int>? IntTemplate { get; init; }
 
     /// <summary>How 64-bit numbers are chosen.</summary>
@@ -183,7 +180,6 @@ internal abstract partial record FakeRowOptions : SourceOptions
     /// <summary>Values of 64-bit numbers to choose from.</summary>
     [Option("bigint.template")]
     [RequiredWhen(nameof(BigIntMode), FakeMode.Template)]
-    [Length(1)]
     public IReadOnlyList<long>? BigIntTemplate { get; init; }
 
     /// <summary>How single-precision numbers are chosen.</summary>
@@ -201,7 +197,6 @@ internal abstract partial record FakeRowOptions : SourceOptions
     /// <summary>Values of single-precision numbers to choose from.</summary>
     [Option("float.template")]
     [RequiredWhen(nameof(FloatMode), FakeMode.Template)]
-    [Length(1)]
     public IReadOnlyList<float>? FloatTemplate { get; init; }
 
     /// <summary>How double-precision numbers are chosen.</summary>
@@ -219,7 +214,6 @@ internal abstract partial record FakeRowOptions : SourceOptions
     /// <summary>Values of double-precision numbers to choose from.</summary>
     [Option("double.template")]
     [RequiredWhen(nameof(DoubleMode), FakeMode.Template)]
-    [Length(1)]
     public IReadOnlyList<double>? DoubleTemplate { get; init; }
 
     /// <summary>Years to choose from.</summary>

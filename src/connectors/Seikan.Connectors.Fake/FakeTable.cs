@@ -119,6 +119,27 @@ internal sealed class FakeTable
             block.ErrorAt(OptionErrors.OutOfRange, $"\"binary.vector.dimension\" is {o.BinaryVectorDimension}, not a multiple of 8", "binary.vector.dimension", "use a multiple of 8");
         }
 
+        NotEmpty("tinyint.template", o.TinyIntTemplate?.Count);
+        NotEmpty("smallint.template", o.SmallIntTemplate?.Count);
+        NotEmpty("int.template", o.IntTemplate?.Count);
+        NotEmpty("bigint.template", o.BigIntTemplate?.Count);
+        NotEmpty("float.template", o.FloatTemplate?.Count);
+        NotEmpty("double.template", o.DoubleTemplate?.Count);
+        NotEmpty("date.year.template", o.DateYearTemplate?.Count);
+        NotEmpty("date.month.template", o.DateMonthTemplate?.Count);
+        NotEmpty("date.day.template", o.DateDayTemplate?.Count);
+        NotEmpty("time.hour.template", o.TimeHourTemplate?.Count);
+        NotEmpty("time.minute.template", o.TimeMinuteTemplate?.Count);
+        NotEmpty("time.second.template", o.TimeSecondTemplate?.Count);
+
+        void NotEmpty(string key, int? count)
+        {
+            if (count == 0)
+            {
+                block.ErrorAt(OptionErrors.OutOfRange, $"\"{key}\" is an empty list", key, "give at least one value, or leave it out");
+            }
+        }
+
         void Check(string type, bool isEmpty)
         {
             if (isEmpty)
