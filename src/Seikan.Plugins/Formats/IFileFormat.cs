@@ -48,7 +48,11 @@ public readonly record struct DecodedBatch(RowBatch Batch, long NextPosition);
 /// <param name="From">Position to go on from; null = start of the range.</param>
 /// <param name="FileColumns">The file's columns, declared or inspected, in file order.</param>
 /// <param name="Table">The wanted rows: a subset of the file's columns by name, in any order; columns beyond the file's are not the format's.</param>
-public sealed record DecodeRequest(IFile File, FileRange Range, long? From, ImmutableArray<ColumnDef> FileColumns, TableSchema Table);
+public sealed record DecodeRequest(IFile File, FileRange Range, long? From, ImmutableArray<ColumnDef> FileColumns, TableSchema Table)
+{
+    /// <summary>Whether the user declared the file's columns; else they were found by <see cref="IFileFormat.InspectAsync"/>, perhaps in another file.</summary>
+    public bool AreColumnsDeclared { get; init; }
+}
 
 /// <summary>csv, parquet ...: bytes to batches and back, for any byte-moving connector. Knows no connector and no store.</summary>
 public interface IFileFormat

@@ -1,0 +1,209 @@
+using System.Buffers;
+using Seikan.Core;
+
+namespace Seikan.Formats.Csv.Writing;
+
+/// <summary>Writes the cells of one column of the batch it is bound to.</summary>
+internal abstract class CellWriter
+{
+    /// <summary>Most bytes of any cell; 0 = asks <see cref="MaxBytes"/> for each.</summary>
+    public virtual int FixedMaxBytes => 0;
+
+    /// <summary>Makes the writer of a column.</summary>
+    public static CellWriter Create(DataType type, CsvDialect dialect, FieldQuoter quoter)
+    {
+        CellWriter plain = type switch
+        {
+            DecimalType d => new ShortWriter(type, d.IsWide ? DecimalText.MaxBytes + 4 : DecimalText.MaxBytes),
+            TimestampType t => dialect.DateTime is { } pattern ? new PatternWriter(type, pattern) : new TimestampWriter(t.IsNanoseconds),
+            _ => type.Kind switch
+            {
+                TypeKind.String => new TextWriter(quoter),
+                TypeKind.TinyInt => new IntegerWriter<sbyte>(),
+                TypeKind.SmallInt => new IntegerWriter<short>(),
+                TypeKind.Int => new IntegerWriter<int>(),
+                TypeKind.BigInt => new IntegerWriter<long>(),
+                TypeKind.Double => new DoubleWriter(),
+                TypeKind.Date when dialect.Date is { } pattern => new PatternWriter(type, pattern),
+                TypeKind.Time when dialect.Time is { } pattern => new PatternWriter(type, pattern),
+                TypeKind.Boolean or TypeKind.Float or TypeKind.Date or TypeKind.Time or TypeKind.TimestampTz => new ShortWriter(type, DecimalText.MaxBytes),
+                TypeKind.Null => new NothingWriter(),
+                _ => new GeneralWriter(type, quoter),
+            },
+        };
+        return plain.FixedMaxBytes > 0 && quoter.ConcernsPlainValues ? new QuotedWriter(plain, quoter) : plain;
+    }
+
+    /// <summary>Takes the column of a batch.</summary>
+    /// <param name="column">Borrowed until the next call.</param>
+    public abstract void Bind(Column column);
+
+    /// <summary>Most bytes of a cell; called before <see cref="Write"/> for the same row.</summary>
+    public virtual int MaxBytes(int row) => FixedMaxBytes;
+
+    /// <summary>Writes a present value.</summary>
+    /// <returns>Bytes written.</returns>
+    public abstract int Write(int row, Span<byte> to);
+}
+
+/// <summary>Whole numbers.</summary>
+internal sealed class IntegerWriter<T> : CellWriter
+    where T : unmanaged, System.Numerics.IBinaryInteger<T>
+{
+    private FixedColumn<T>? _column;
+
+    /// <inheritdoc/>
+    public override int FixedMaxBytes => NumberWriter.MaxBytes;
+
+    /// <inheritdoc/>
+    public override void Bind(Column column) => _column = (FixedColumn<T>)column;
+
+    /// <inheritdoc/>
+    public override int Write(int row, Span<byte> to) => NumberWriter.Write(long.CreateTruncating(_column!.Values[row]), to);
+}
+
+/// <summary>Doubles.</summary>
+internal sealed class DoubleWriter : CellWriter
+{
+    private FixedColumn<double>? _column;
+
+    /// <inheritdoc/>
+    public override int FixedMaxBytes => NumberWriter.MaxBytes;
+
+    /// <inheritdoc/>
+    public override void Bind(Column column) => _column = (FixedColumn<double>)column;
+
+    /// <inheritdoc/>
+    public override int Write(int row, Span<byte> to) => NumberWriter.Write(_column!.Values[row], to);
+}
+
+/// <summary>Timestamps; the text of the day before is kept, as neighbours often share it.</summary>
+internal sealed class TimestampWriter(bool isNanoseconds) : CellWriter
+{
+    private readonly byte[] _day = new byte[16];
+    private FixedColumn<long>? _column;
+    private int _dayLength;
+    private int _dayNumber = int.MinValue;
+
+    /// <inheritdoc/>
+    public override int FixedMaxBytes => TemporalText.MaxBytes;
+
+    /// <inheritdoc/>
+    public override void Bind(Column column) => _column = (FixedColumn<long>)column;
+
+    /// <inheritdoc/>
+    public override int Write(int row, Span<byte> to)
+    {
+        var (day, nanoseconds) = TemporalText.Split(_column!.Values[row], isNanoseconds);
+        if (day != _dayNumber)
+        {
+            (_dayNumber, _dayLength) = (day, TemporalText.FormatDate(day, _day));
+            _day[_dayLength++] = (byte)' ';
+        }
+
+        _day.AsSpan().CopyTo(to);
+        return _dayLength + TemporalText.FormatTime(nanoseconds, to[_dayLength..]);
+    }
+}
+
+/// <summary>Dates, times and timestamps by a pattern.</summary>
+internal sealed class PatternWriter(DataType type, TemporalPattern pattern) : CellWriter
+{
+    private Column? _column;
+
+    /// <inheritdoc/>
+    public override int FixedMaxBytes => pattern.MaxBytes;
+
+    /// <inheritdoc/>
+    public override void Bind(Column column) => _column = column;
+
+    /// <inheritdoc/>
+    public override int Write(int row, Span<byte> to)
+    {
+        var (days, nanoseconds) = type switch
+        {
+            TimestampType t => TemporalText.Split(((FixedColumn<long>)_column!).Values[row], t.IsNanoseconds),
+            { Kind: TypeKind.Date } => (((FixedColumn<int>)_column!).Values[row], 0L),
+            _ => (0, ((FixedColumn<long>)_column!).Values[row]),
+        };
+        return pattern.Format(days, nanoseconds, to);
+    }
+}
+
+/// <summary>Everything else with a short text.</summary>
+internal sealed class ShortWriter(DataType type, int maxBytes) : CellWriter
+{
+    private Column? _column;
+
+    /// <inheritdoc/>
+    public override int FixedMaxBytes => maxBytes;
+
+    /// <inheritdoc/>
+    public override void Bind(Column column) => _column = column;
+
+    /// <inheritdoc/>
+    public override int Write(int row, Span<byte> to) => ValueText.Format(type, _column!, row, to);
+}
+
+/// <summary>Nothing at all.</summary>
+internal sealed class NothingWriter : CellWriter
+{
+    /// <inheritdoc/>
+    public override void Bind(Column column)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override int Write(int row, Span<byte> to) => 0;
+}
+
+/// <summary>Plain values under a dialect that is made of their characters.</summary>
+internal sealed class QuotedWriter(CellWriter plain, FieldQuoter quoter) : CellWriter
+{
+    private readonly byte[] _text = new byte[plain.FixedMaxBytes];
+
+    /// <inheritdoc/>
+    public override int FixedMaxBytes => FieldQuoter.MaxBytes(plain.FixedMaxBytes);
+
+    /// <inheritdoc/>
+    public override void Bind(Column column) => plain.Bind(column);
+
+    /// <inheritdoc/>
+    public override int Write(int row, Span<byte> to) => quoter.Write(_text.AsSpan(0, plain.Write(row, _text)), false, to);
+}
+
+/// <summary>Texts.</summary>
+internal sealed class TextWriter(FieldQuoter quoter) : CellWriter
+{
+    private BytesColumn? _column;
+
+    /// <inheritdoc/>
+    public override void Bind(Column column) => _column = (BytesColumn)column;
+
+    /// <inheritdoc/>
+    public override int MaxBytes(int row) => FieldQuoter.MaxBytes(_column![row].Length);
+
+    /// <inheritdoc/>
+    public override int Write(int row, Span<byte> to) => quoter.Write(_column![row], true, to);
+}
+
+/// <summary>Bytes, nested values and vectors, as <see cref="ValueText"/> writes them.</summary>
+internal sealed class GeneralWriter(DataType type, FieldQuoter quoter) : CellWriter
+{
+    private readonly ArrayBufferWriter<byte> _text = new();
+    private Column? _column;
+
+    /// <inheritdoc/>
+    public override void Bind(Column column) => _column = column;
+
+    /// <inheritdoc/>
+    public override int MaxBytes(int row)
+    {
+        _text.ResetWrittenCount();
+        ValueText.Write(type, _column!, row, _text);
+        return FieldQuoter.MaxBytes(_text.WrittenCount);
+    }
+
+    /// <inheritdoc/>
+    public override int Write(int row, Span<byte> to) => quoter.Write(_text.WrittenSpan, true, to);
+}
