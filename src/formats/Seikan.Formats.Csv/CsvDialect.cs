@@ -100,12 +100,12 @@ internal sealed record CsvDialect
             }
 
             var meant = DelimiterText.Unescape(text);
-            if (meant.Length == 1 && meant[0] is > '\0' and < (char)128 and not ('\n' or '\r'))
+            if (meant.Length == 1 && char.IsAscii(meant[0]) && !char.IsAsciiLetterOrDigit(meant[0]) && meant[0] is not ('\0' or '\n' or '\r'))
             {
                 return meant[0];
             }
 
-            Add(CsvErrors.NotOneCharacter, $"\"{key}\" is \"{text}\", not one ASCII character", key);
+            Add(CsvErrors.NotOneCharacter, $"\"{key}\" is \"{text}\", not one ASCII character other than letters and digits", key);
             return -1;
         }
 

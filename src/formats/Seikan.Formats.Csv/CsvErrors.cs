@@ -60,7 +60,7 @@ internal static class CsvErrors
 
     /// <summary>An option that does not hold one ASCII character.</summary>
     public static readonly ErrorCode NotOneCharacter = new(
-        "FMT-0012", "not a single character", "quote_char and escape_char take one ASCII character.", "write one character, such as \"'\"");
+        "FMT-0012", "not a single character", "quote_char and escape_char take one ASCII character that is no letter or digit.", "write one character, such as \"'\"");
 
     /// <summary>Characters of the dialect that cannot be told apart.</summary>
     public static readonly ErrorCode Ambiguous = new(
