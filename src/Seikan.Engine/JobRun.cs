@@ -37,7 +37,7 @@ public sealed class JobRun : IAsyncDisposable
             return;
         }
 
-        if (!_plan.Job.IsStreaming || !_work.IsReading || _stop.Reading.IsCancellationRequested)
+        if (!_plan.Job.IsStreaming || !_work.IsReading || _stop.IsReadingStopped)
         {
             _stop.Cancel();
             return;
@@ -120,7 +120,7 @@ public sealed class JobRun : IAsyncDisposable
     }
 
     private JobStatus Status() =>
-        _work.IsDelivered ? _stop.Reading.IsCancellationRequested && !_stop.Token.IsCancellationRequested ? JobStatus.Canceled : JobStatus.Finished
+        _work.IsDelivered ? _stop.IsReadingStopped ? JobStatus.Canceled : JobStatus.Finished
         : _stop.Failure is not null ? JobStatus.Failed
         : JobStatus.Canceled;
 

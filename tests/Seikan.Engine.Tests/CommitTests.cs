@@ -27,14 +27,14 @@ public sealed class CommitTests
     [Fact]
     public async Task A_commit_is_tried_again_until_it_succeeds()
     {
-        var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(50) };
+        var time = new FakeTimeProvider();
         var left = 5;
         var sink = new ToySink
         {
             Kind = ToyDelivery.TwoPhase,
             CommitAnswer = _ => left-- > 0 ? new CommitResult(CommitOutcome.Retry, new Diagnostic(FaultPoints.Broken, "busy")) : new CommitResult(CommitOutcome.Committed),
         };
-        await using var kit = new EngineKit(time).Source("Toy", c => new ToySource { Context = c }).Sink("Keep", sink);
+        await using var kit = new EngineKit(time) { Settings = s => s with { CommitTimeout = TimeSpan.FromDays(1000) } }.Source("Toy", c => new ToySource { Context = c }).Sink("Keep", sink);
         var result = await kit.RunAsync("env {}\nsource { Toy {} }\nsink { Keep {} }", run => AdvanceAsync(time, run));
         Assert.Equal((JobStatus.Finished, 60), (result.Status, sink.Final.Count));
         Assert.Equal(5, sink.Log.Count(l => l.EndsWith(": Retry")));

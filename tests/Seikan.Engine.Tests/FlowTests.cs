@@ -183,6 +183,13 @@ public sealed class FlowTests
         Assert.Equal(["prepare", "read", "release"], log);
     }
 
+    [Fact]
+    public async Task A_source_that_waits_for_checkpoints_is_refused_instead_of_waiting_for_ever()
+    {
+        await using var kit = new EngineKit().Source("Toy", c => new ToySource { Context = c, Enumerator = static () => new FollowingEnumerator() }).Sink("Keep", new ToySink());
+        Assert.Equal("RUN-0007", Assert.Single((await kit.RunAsync(Chain)).Diagnostics).Code.Id);
+    }
+
     private static ToySource Script(IPluginContext context, Func<IReaderContext, Func<CancellationToken, ValueTask<ReaderOutput?>>> read) =>
         new() { Context = context, Splits = 0, Reader = r => new ScriptedReader(read(r)) };
 
@@ -216,6 +223,27 @@ public sealed class FlowTests
         public void Read((int Pipeline, int Task) task, RowBatch batch) => AfterRead(Interlocked.Increment(ref _reads));
 
         public void Writing((int Pipeline, int Task) task, int sink, RowBatch batch) => Interlocked.Increment(ref _writes);
+    }
+
+    private sealed class FollowingEnumerator : ISplitEnumerator, IFollowsCheckpoints
+    {
+        public ValueTask<Split?> NextAsync(int reader, CancellationToken cancellationToken) => default;
+
+        public void Finished(string splitId, Position? last)
+        {
+        }
+
+        public void Returned(ImmutableArray<Split> splits)
+        {
+        }
+
+        public JsonState Snapshot() => JsonState.Empty;
+
+        public void Completed(long checkpoint, ImmutableArray<SplitPosition> durable)
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private sealed class OwningSource(ToySource inner, List<string> log) : ISource, IOwnsSourceResources

@@ -82,8 +82,15 @@ internal sealed class JobStop : IDisposable
         End();
     }
 
+    /// <summary>True when somebody ended the reading, whatever came after.</summary>
+    public bool IsReadingStopped { get; private set; }
+
     /// <summary>Ends reading only.</summary>
-    public void StopReading() => _reading.Cancel();
+    public void StopReading()
+    {
+        IsReadingStopped = true;
+        _reading.Cancel();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
