@@ -79,7 +79,7 @@ public class ColumnsBuildBenchmarks
             }
 
             amounts.Append(_rows.Amounts[row]);
-            texts.Append(_rows.Texts[row]);
+            texts.Append(_rows.Texts, _rows.TextEnds[row], _rows.TextEnds[row + 1] - _rows.TextEnds[row]);
             if (_rows.HasParent[row])
             {
                 parents.Append(_rows.Ids[row]);
@@ -115,7 +115,7 @@ public class ColumnsBuildBenchmarks
             }
 
             amounts.Append(_rows.Amounts[row]);
-            texts.Append(_rows.Texts[row].AsSpan());
+            texts.Append(_rows.Text(row));
             if (_rows.HasParent[row])
             {
                 parents.Append(_rows.Ids[row]);

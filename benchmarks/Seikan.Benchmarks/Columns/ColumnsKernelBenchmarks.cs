@@ -31,7 +31,7 @@ public class ColumnsKernelBenchmarks
             ((FixedBuilder<long>)builder.Columns[0]).Append(rows.Ids[row]);
             ((FixedBuilder<int>)builder.Columns[1]).Append(rows.Numbers[row]);
             ((FixedBuilder<double>)builder.Columns[2]).Append(rows.Amounts[row]);
-            ((BytesBuilder)builder.Columns[3]).Append(rows.Texts[row]);
+            ((BytesBuilder)builder.Columns[3]).Append(rows.Text(row));
             if (!rows.HasNumber[row])
             {
                 builder.Columns[1].SetNull(row);

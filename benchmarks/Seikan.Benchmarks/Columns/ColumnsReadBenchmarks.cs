@@ -36,8 +36,8 @@ public class ColumnsReadBenchmarks
                 numbers.AppendNull();
             }
 
-            ((BytesBuilder)builder.Columns[1]).Append(rows.Texts[row]);
-            texts.Append(rows.Texts[row].AsSpan());
+            ((BytesBuilder)builder.Columns[1]).Append(rows.Text(row));
+            texts.Append(rows.Text(row));
             builder.EndRow();
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Seikan.Core;
 
@@ -14,6 +15,9 @@ public sealed class BatchBuilder : IDisposable
     private DueCheck _due;
     private bool _isOver;
 
+    // The age has started and all rows are inserts: most rows of most batches need no more than counting.
+    private bool _isPlain;
+
     internal BatchBuilder(TableSchema schema, BufferPool pool, BatchLimits limits, TimeProvider time, MemoryTicket? ticket)
         : this(schema, new BuilderScope(pool, limits.ValueBytes), limits, time, ticket)
     {
@@ -22,15 +26,14 @@ public sealed class BatchBuilder : IDisposable
     internal BatchBuilder(TableSchema schema, BuilderScope scope, BatchLimits limits, TimeProvider time, MemoryTicket? ticket)
     {
         (Schema, _scope, _limits, _time, _ticket) = (schema, scope, limits, time, ticket);
-        var columns = ImmutableArray.CreateBuilder<ColumnBuilder>(schema.Columns.Length);
-        foreach (var column in schema.Columns)
+        var columns = new ColumnBuilder[schema.Columns.Length];
+        for (var i = 0; i < columns.Length; i++)
         {
-            var builder = ColumnBuilder.Create(column.Type, scope);
-            builder.Name = column.Name;
-            columns.Add(builder);
+            columns[i] = ColumnBuilder.Create(schema.Columns[i].Type, scope);
+            columns[i].Name = schema.Columns[i].Name;
         }
 
-        Columns = columns.MoveToImmutable();
+        Columns = ImmutableCollectionsMarshal.AsImmutableArray(columns);
     }
 
     /// <summary>The table and version of the rows.</summary>
@@ -67,7 +70,7 @@ public sealed class BatchBuilder : IDisposable
     public bool IsDue
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => !_due.IsQuiet(RowCount, _scope) && _due.Look(RowCount, SizeBytes, _limits, _time, _scope);
+        get => RowCount >= _scope.QuietUntil && LookWhetherDue();
     }
 
     /// <summary>How long a reader may still wait for another row; the full age while there is none. At zero <see cref="IsDue"/> is true.</summary>
@@ -79,7 +82,7 @@ public sealed class BatchBuilder : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void EndRow(RowKind kind = RowKind.Insert)
     {
-        if (kind != RowKind.Insert || _kinds is not null || !_scope.HasRows || _scope.HasAbsent)
+        if (kind != RowKind.Insert || !_isPlain || _scope.HasAbsent)
         {
             BeforeRow(kind);
         }
@@ -135,10 +138,7 @@ public sealed class BatchBuilder : IDisposable
             column.Truncate(RowCount);
         }
 
-        if (_scope.HasAbsent)
-        {
-            _scope.Absent.Clear();
-        }
+        _scope.ClearAbsent();
     }
 
     /// <summary>The batch; it takes buffers and ticket over.</summary>
@@ -183,15 +183,19 @@ public sealed class BatchBuilder : IDisposable
         }
 
         _isOver = true;
-        var columns = ImmutableArray.CreateBuilder<Column>(Columns.Length);
-        foreach (var column in Columns)
+        var columns = new Column[Columns.Length];
+        for (var i = 0; i < columns.Length; i++)
         {
-            columns.Add(column.BuildVerified());
+            columns[i] = Columns[i].BuildVerified();
         }
 
-        return new RowBatch(Schema, columns.MoveToImmutable(), RowCount, (FixedColumn<byte>?)_kinds?.BuildVerified(), _ticket);
+        return new RowBatch(Schema, ImmutableCollectionsMarshal.AsImmutableArray(columns), RowCount, (FixedColumn<byte>?)_kinds?.BuildVerified(), _ticket);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool LookWhetherDue() => _due.Look(RowCount, SizeBytes, _limits, _time, _scope);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void BeforeRow(RowKind kind)
     {
         if (kind == RowKind.UpdateBefore)
@@ -209,6 +213,8 @@ public sealed class BatchBuilder : IDisposable
         {
             AddKind(kind);
         }
+
+        _isPlain = _kinds is null;
     }
 
     private void StartAge()
@@ -225,6 +231,7 @@ public sealed class BatchBuilder : IDisposable
         {
             _kinds = new FixedBuilder<byte>(_scope);
             _kinds.AppendMany(RowCount).Clear();
+            _isPlain = false;
         }
 
         _kinds.Append((byte)kind);
@@ -243,7 +250,7 @@ public sealed class BatchBuilder : IDisposable
             builder.ReplaceLastBy(row - 1);
         }
 
-        _scope.Absent.Clear();
+        _scope.ClearAbsent();
     }
 
     private void RefuseAbsent()

@@ -33,7 +33,7 @@ public sealed class ChangeBuffer : IDisposable
         get
         {
             var rows = RowCount;
-            if (_due.IsQuiet(rows, _scope))
+            if (rows < _scope.QuietUntil)
             {
                 return false;
             }

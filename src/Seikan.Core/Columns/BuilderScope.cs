@@ -17,14 +17,28 @@ internal sealed class BuilderScope(BufferPool pool, int valueBytes)
     public List<(ColumnBuilder Builder, int Row)> Absent => _absent ??= [];
 
     /// <summary>Whether a row that has not ended has absent values.</summary>
-    public bool HasAbsent => _absent is { Count: > 0 };
+    public bool HasAbsent { get; private set; }
 
-    /// <summary>Set when a buffer grew: the moment to look at the size of the batch.</summary>
-    public bool Grew { get; set; }
+    /// <summary>Rows up to which nobody need look whether they are due; 0 once a buffer grew.</summary>
+    public int QuietUntil { get; set; }
 
     /// <summary>When the first row ended, a timestamp of the clock; meaningless while there is none.</summary>
     public long FirstRow { get; set; }
 
     /// <summary>Whether a row ended.</summary>
     public bool HasRows { get; set; }
+
+    /// <summary>Notes a value that was not sent.</summary>
+    public void AddAbsent(ColumnBuilder builder, int row)
+    {
+        Absent.Add((builder, row));
+        HasAbsent = true;
+    }
+
+    /// <summary>Forgets the absent values: they were filled, or their row was dropped.</summary>
+    public void ClearAbsent()
+    {
+        _absent?.Clear();
+        HasAbsent = false;
+    }
 }

@@ -62,7 +62,7 @@ public abstract class ColumnBuilder : IDisposable
     public void AppendAbsent()
     {
         AppendNull();
-        Scope.Absent.Add((this, Count - 1));
+        Scope.AddAbsent(this, Count - 1);
     }
 
     /// <summary>Appends a value of a column of the same type. Used where rows are copied one by one; kernels copy ranges.</summary>
@@ -217,21 +217,18 @@ public abstract class ColumnBuilder : IDisposable
     private protected bool IsPresent(int row) => _validity is null || (_validity[row >> 3] >> (row & 7) & 1) != 0;
 
     /// <summary>Counts one present value.</summary>
+    private protected void Appended() => Appended(Count);
+
+    /// <summary>Counts one present value.</summary>
+    /// <param name="row">Its row, which is <see cref="Count"/>: given by those who have it in a register.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected void Appended()
+    private protected void Appended(int row)
     {
+        Count = row + 1;
         if (_validity is { } bits)
         {
-            var row = Count;
-            if (row >> 3 >= bits.Length)
-            {
-                bits = GrowValidity(row + 1);
-            }
-
-            bits[row >> 3] |= (byte)(1 << (row & 7));
+            MarkPresent(bits, row);
         }
-
-        Count++;
     }
 
     /// <summary>Counts several present values.</summary>
@@ -259,7 +256,7 @@ public abstract class ColumnBuilder : IDisposable
         var larger = Pool.Rent((int)Math.Max(neededBytes, Math.Min(buffer.Length, BufferPool.MaxBytes / 2) * 2));
         buffer.AsSpan(0, usedBytes).CopyTo(larger);
         Pool.Return(buffer);
-        Scope.Grew = true;
+        Scope.QuietUntil = 0;
         return larger;
     }
 
@@ -267,7 +264,7 @@ public abstract class ColumnBuilder : IDisposable
         where T : unmanaged =>
         ref Unsafe.Add(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(buffer)), index);
 
-    // A new bitmap says that all values so far are present; its whole 64-bit words are readable.
+    // A new bitmap says that all values so far are present, the one being appended too; its whole 64-bit words are readable.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private byte[] GrowValidity(int rows)
     {
@@ -276,7 +273,7 @@ public abstract class ColumnBuilder : IDisposable
         {
             _validity = Pool.Rent(Math.Max(bytes, 64));
             _validity.AsSpan().Clear();
-            SetBits(_validity, 0, Count);
+            SetBits(_validity, 0, rows);
         }
         else if (_validity.Length < bytes)
         {
@@ -286,6 +283,17 @@ public abstract class ColumnBuilder : IDisposable
         }
 
         return _validity;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void MarkPresent(byte[] bits, int row)
+    {
+        if (row >> 3 >= bits.Length)
+        {
+            bits = GrowValidity(row + 1);
+        }
+
+        At<byte>(bits, row >> 3) |= (byte)(1 << (row & 7));
     }
 
     private static void SetBits(byte[] bits, int start, int count)

@@ -32,7 +32,7 @@ public sealed class FixedBuilder<T> : ColumnBuilder
         }
 
         At<T>(_values, row) = value;
-        Appended();
+        Appended(row);
     }
 
     /// <summary>Appends present values to be filled in by the caller, at once and completely.</summary>

@@ -234,6 +234,45 @@ public sealed class ColumnBuilderTests : IDisposable
     }
 
     [Fact]
+    public void Values_that_stand_in_a_buffer_are_copied_whole_and_alone() => Gen.Select(Gen.Int[0, 200], Gen.Int).Sample(
+        (size, seed) =>
+        {
+            var random = new Random(seed);
+            var buffer = new byte[size];
+            random.NextBytes(buffer);
+            var values = Enumerable.Range(0, 50).Select(_ => random.Next(size + 1)).Select(start => (Start: start, Length: random.Next(Math.Min(size - start, 40) + 1)))
+                .ToArray();
+            using var builder = (BytesBuilder)ColumnBuilder.Create(DataType.Bytes, _memory.Pool);
+            foreach (var (start, length) in values)
+            {
+                builder.Append(buffer, start, length);
+            }
+
+            var column = (BytesColumn)builder.Build();
+            for (var row = 0; row < values.Length; row++)
+            {
+                Assert.Equal(buffer.AsSpan(values[row].Start, values[row].Length).ToArray(), column[row].ToArray());
+            }
+
+            column.Release();
+        },
+        iter: 500);
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, -1)]
+    [InlineData(100, 1)]
+    [InlineData(90, 11)]
+    [InlineData(int.MaxValue, 1)]
+    public void A_value_outside_its_buffer_is_refused(int start, int length)
+    {
+        using var builder = (BytesBuilder)ColumnBuilder.Create(DataType.Bytes, _memory.Pool);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.Append(new byte[100], start, length));
+        Assert.Equal(0, builder.Count);
+    }
+
+    [Fact]
     public void Building_numbers_and_text_allocates_nothing_a_row()
     {
         var numbers = (FixedBuilder<long>)ColumnBuilder.Create(DataType.BigInt, _memory.Pool);
