@@ -133,7 +133,7 @@ internal sealed class FieldCheck : IDisposable
         }
 
         var shown = literal is ConfigScalar scalar ? $"\"{scalar.Text}\"" : "the literal";
-        problems.Add(new Diagnostic(AssertErrors.Misfit, $"{shown} in \"equals_to\" of field \"{field.Name}\" is not a {column.Type}") { Span = literal.Span });
+        problems.Add(new Diagnostic(AssertErrors.Misfit, $"{shown} in \"equals_to\" of field \"{field.Name}\" is not of type {column.Type}") { Span = literal.Span });
         return null;
     }
 

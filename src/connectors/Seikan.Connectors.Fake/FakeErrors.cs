@@ -24,4 +24,8 @@ internal static class FakeErrors
     /// <summary>Two tables have one name.</summary>
     public static readonly ErrorCode SameTable = new(
         "FAKE-0005", "table is made twice", "Two entries of tables_configs have the same table in their schema.", "give each its own schema.table");
+
+    /// <summary>An option stands where nothing reads it.</summary>
+    public static readonly ErrorCode NoEffect = new(
+        "FAKE-0006", "option has no effect", "An option of a table stands beside tables_configs instead of inside one of its entries.", "move it into the entries of tables_configs");
 }

@@ -121,7 +121,7 @@ internal sealed record FakeRows(ImmutableArray<RowKind> Kinds, ImmutableArray<Co
             if (!ConfigValues.TryAppend(column.Type, builders[i], literal))
             {
                 var shown = literal is ConfigScalar scalar ? $"\"{scalar.Text}\"" : "the value";
-                block.Error(FakeErrors.BadRow, $"rows[{index}]: {shown} is not a {column.Type} for column \"{column.Name}\"", literal.Span);
+                block.Error(FakeErrors.BadRow, $"rows[{index}]: {shown} is not of type {column.Type}, column \"{column.Name}\"", literal.Span);
             }
         }
     }

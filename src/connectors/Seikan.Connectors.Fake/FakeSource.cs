@@ -28,6 +28,7 @@ internal sealed class FakeSource : ISource, IPlugin<FakeSource, FakeSourceOption
         ImmutableArray<FakeTable?> tables = options.TablesConfigs is { } several
             ? [.. several.Select((t, i) => FakeTable.Create(t, t.Block ?? block, context, i + 1))]
             : [FakeTable.Create(options, block, context, 0)];
+        WarnOfLostOptions(options, block);
         ImmutableArray<FakeTable> made = [.. tables.OfType<FakeTable>()];
         foreach (var path in made.GroupBy(t => t.Schema.Path).Where(g => g.Count() > 1).Select(g => g.Key))
         {
@@ -52,4 +53,18 @@ internal sealed class FakeSource : ISource, IPlugin<FakeSource, FakeSourceOption
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static void WarnOfLostOptions(FakeSourceOptions options, OptionBlock block)
+    {
+        foreach (var option in options.TablesConfigs is null ? [] : FakeRowOptions.AllOptions.ExceptBy(SourceOptions.AllOptions.Select(o => o.Key), o => o.Key))
+        {
+            if (block.Find(option) is { } found)
+            {
+                block.Diagnostics.Add(new Diagnostic(FakeErrors.NoEffect, $"\"{option.Key}\" has no effect beside \"tables_configs\"")
+                {
+                    Severity = Severity.Warning, Span = found.KeySpan, Path = block.Place,
+                });
+            }
+        }
+    }
 }

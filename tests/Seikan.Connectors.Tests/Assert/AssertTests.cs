@@ -154,7 +154,7 @@ public sealed class AssertTests : IDisposable
                 "ASSERT-0005 table \"t\" has no field \"nmae\"",
                 "ASSERT-0006 MIN compares numbers, but field \"name\" is string",
                 "ASSERT-0007 a value rule of field \"name\" has neither \"rule_type\" nor \"equals_to\"",
-                "ASSERT-0006 \"old\" in \"equals_to\" of field \"age\" is not a int",
+                "ASSERT-0006 \"old\" in \"equals_to\" of field \"age\" is not of type int",
             ],
             found.Select(d => $"{d.Code} {d.Message}"));
         Assert.Equal(["name"], found[0].Candidates);

@@ -56,7 +56,7 @@ public sealed class FakeSourceTests
 
     [Theory]
     [InlineData("[ { fields = [1] } ]", "FAKE-0001 rows[0] has 1 fields, the schema has 2 columns")]
-    [InlineData("[ { fields = [1, a] }, { fields = [x, a] } ]", "FAKE-0001 rows[1]: \"x\" is not a bigint for column \"id\"")]
+    [InlineData("[ { fields = [1, a] }, { fields = [x, a] } ]", "FAKE-0001 rows[1]: \"x\" is not of type bigint, column \"id\"")]
     [InlineData("[ { kind = UPSERT, fields = [1, a] } ]", "OPT-0005 rows[0]: \"UPSERT\" is not a row kind")]
     [InlineData("[ { kind = UPDATE_BEFORE, fields = [1, a] } ]", "FAKE-0001 rows[0] is an UPDATE_BEFORE without its UPDATE_AFTER")]
     [InlineData("[ { field = [1, a] } ]", "FAKE-0001 rows[0] has no list of \"fields\"")]
@@ -171,6 +171,18 @@ public sealed class FakeSourceTests
         FakeRun.Errors("tables_configs = [ { schema { table = t, fields { a = int } } }, { schema { table = t, fields { a = int } } } ]"));
 
     [Fact]
+    public void Options_beside_several_tables_are_told_to_have_no_effect()
+    {
+        using var memory = new TestMemory();
+        var context = new TestPluginContext(memory);
+        FakeRun.Source("plugin_output = x, row.num = 9, string { length = 3 }, tables_configs = [ { schema { table = t, fields { a = int } } } ]", context);
+
+        Assert.Equal(
+            ["FAKE-0006 \"row.num\" has no effect beside \"tables_configs\"", "FAKE-0006 \"string.length\" has no effect beside \"tables_configs\""],
+            context.Diagnostics.ToImmutable().Select(d => $"{d.Code} {d.Message}"));
+    }
+
+    [Fact]
     public void Without_a_schema_nothing_can_be_made() => Assert.NotEmpty(FakeRun.Errors("row.num = 3"));
 
     [Fact]
@@ -209,7 +221,7 @@ public sealed class FakeSourceTests
 
     [Fact]
     public void A_default_value_of_another_type_is_refused() => Assert.Equal(
-        ["FAKE-0003 \"abc\" is not a int for column \"a\""], FakeRun.Errors("schema { columns = [ { name = a, type = int, defaultValue = abc } ] }"));
+        ["FAKE-0003 \"abc\" is not of type int, column \"a\""], FakeRun.Errors("schema { columns = [ { name = a, type = int, defaultValue = abc } ] }"));
 
     [Theory]
     [InlineData("", "id")]

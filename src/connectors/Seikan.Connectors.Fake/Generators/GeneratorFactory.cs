@@ -50,7 +50,7 @@ internal sealed class GeneratorFactory(FakeRowOptions options, TimeProvider time
         }
 
         var shown = literal is ConfigScalar text ? $"\"{text.Text}\"" : "the default value";
-        block.Error(FakeErrors.BadDefault, $"{shown} is not a {type} for column \"{column}\"", literal.Span);
+        block.Error(FakeErrors.BadDefault, $"{shown} is not of type {type}, column \"{column}\"", literal.Span);
         return new NullGenerator();
     }
 
