@@ -8,8 +8,8 @@ namespace Seikan.EndToEnd.Tests;
 public sealed partial class CommandTests
 {
     private const string Small = "env { }\nsource { FakeSource { row.num = 16, schema { fields { id = bigint, name = string } } } }\nsink { BlackHole { } }\n";
-    private const string Endless =
-        "env { job.mode = STREAMING }\nsource { FakeSource { unbounded = true, rate = 1000, schema { fields { id = bigint } } } }\nsink { LocalFile { path = out, file_format_type = csv } }\n";
+    private const string Slow =
+        "env { job.mode = BATCH }\nsource { FakeSource { row.num = 1000000, rate = 1000, schema { fields { id = bigint } } } }\nsink { LocalFile { path = out, file_format_type = csv } }\n";
 
     [Fact]
     public async Task A_job_ends_with_a_receipt_and_exit_code_zero()
@@ -79,18 +79,47 @@ public sealed partial class CommandTests
     [Theory]
     [InlineData(2, 130)]
     [InlineData(15, 143)]
-    public async Task A_signal_ends_the_job_and_leaves_nothing_under_a_final_name(int signal, int exitCode)
+    public async Task A_signal_ends_a_batch_job_and_leaves_nothing_behind(int signal, int exitCode)
     {
-        using var folder = FolderWith(Endless);
-        using var process = Product.Start(Product.Script, folder.Path, ["run", "job.conf"]);
-        await WaitForAsync(() => Directory.Exists(folder["out"]) && Directory.EnumerateFiles(folder["out"], "*", SearchOption.AllDirectories).Any());
+        using var folder = FolderWith(Slow);
 
-        Assert.Equal(0, Kill(process.Id, signal));
-        var outcome = await Product.EndAsync(process, TimeSpan.FromSeconds(20));
+        var outcome = await RunUntilSignalAsync(folder, signal);
 
         Assert.Equal(exitCode, outcome.ExitCode);
         Assert.Contains("CANCELED", outcome.Output, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFiles(folder["out"], "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder["out"]));
+    }
+
+    [Fact]
+    public async Task A_signal_ends_a_streaming_job_and_what_was_read_is_committed()
+    {
+        using var folder = FolderWith(Slow.Replace("BATCH", "STREAMING", StringComparison.Ordinal).Replace("row.num = 1000000", "unbounded = true", StringComparison.Ordinal));
+
+        var outcome = await RunUntilSignalAsync(folder, 2);
+
+        var file = Assert.Single(Directory.EnumerateFiles(folder["out"], "*", SearchOption.AllDirectories));
+        Assert.Equal(130, outcome.ExitCode);
+        Assert.EndsWith(".csv", file, StringComparison.Ordinal);
+        Assert.NotEmpty(await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_killed_job_leaves_nothing_under_a_final_name()
+    {
+        using var folder = FolderWith(Slow);
+
+        await RunUntilSignalAsync(folder, 9);
+
+        Assert.Empty(Directory.EnumerateFiles(folder["out"]));
+        Assert.Equal([".seikan-tmp"], Directory.EnumerateDirectories(folder["out"]).Select(Path.GetFileName));
+    }
+
+    private static async Task<Outcome> RunUntilSignalAsync(TemporaryFolder folder, int signal)
+    {
+        using var process = Product.Start(Product.Script, folder.Path, ["run", "job.conf"]);
+        await WaitForAsync(() => Directory.Exists(folder["out"]) && Directory.EnumerateFiles(folder["out"], "*.csv", SearchOption.AllDirectories).Any());
+        Assert.Equal(0, Kill(process.Id, signal));
+        return await Product.EndAsync(process, TimeSpan.FromSeconds(20));
     }
 
     private static TemporaryFolder FolderWith(string job)

@@ -28,21 +28,21 @@ public sealed class FileRoundTripTests
         using var folder = new TemporaryFolder();
         DuckDb.Execute($"""
             COPY (SELECT i AS id, CASE WHEN i % 7 = 0 THEN NULL ELSE i * 1.5 END::DOUBLE AS x, (i * 12345 % 100000)::DECIMAL(12, 2) / 4 AS d,
-                         DATE '1990-01-01' + i::INT AS day, TIMESTAMP '2001-02-03 04:05:06.789' + to_seconds(i) AS at,
+                         DATE '1990-01-01' + i::INT AS day, TIMESTAMP '2001-02-03 04:05:06.789' + to_seconds(i) AS moment,
                          CASE i % 5 WHEN 0 THEN '' WHEN 1 THEN NULL WHEN 2 THEN 'a,"b"' WHEN 3 THEN E'line\nbreak' ELSE 'żółw ' || i END AS s, i % 2 = 0 AS even
                   FROM range(50000) t(i)) TO '{folder["in.parquet"]}' (FORMAT parquet, ROW_GROUP_SIZE 20000)
             """);
         await RunAsync(folder, "to-csv", Source("in.parquet", "parquet"), Sink("csv", "csv, enable_header_write = true"));
         await RunAsync(
             folder, "to-parquet",
-            Source("csv", "csv, csv_use_header_line = true, schema { fields { id = bigint, x = double, d = \"decimal(18,6)\", day = date, at = timestamp, s = string, even = boolean } }"),
+            Source("csv", "csv, csv_use_header_line = true, schema { fields { id = bigint, x = double, d = \"decimal(18,6)\", day = date, moment = timestamp, s = string, even = boolean } }"),
             Sink("out", "parquet"));
 
         Assert.Equal(
             0,
             DuckDb.Differences(
-                $"SELECT id, x, d::DECIMAL(18, 6), day, at, s, even FROM read_parquet('{folder["in.parquet"]}')",
-                $"SELECT id, x, d, day, at, s, even FROM read_parquet('{folder["out"]}/*.parquet')"));
+                $"SELECT id, x, d::DECIMAL(18, 6), day, moment, s, even FROM read_parquet('{folder["in.parquet"]}')",
+                $"SELECT id, x, d, day, moment, s, even FROM read_parquet('{folder["out"]}/*.parquet')"));
     }
 
     [Fact]
