@@ -6,7 +6,10 @@ namespace Seikan.Formats.Csv.Writing;
 /// <summary>Writes the cells of one column of the batch it is bound to.</summary>
 internal abstract class CellWriter
 {
-    /// <summary>Most bytes of any cell; 0 = asks <see cref="MaxBytes"/> for each.</summary>
+    /// <summary>Texts above this are asked for one by one, so that a single one does not make the buffer seem full.</summary>
+    protected const int LongText = 1024;
+
+    /// <summary>Most bytes of any cell; 0 = it depends.</summary>
     public virtual int FixedMaxBytes => 0;
 
     /// <summary>Makes the writer of a column.</summary>
@@ -14,7 +17,8 @@ internal abstract class CellWriter
     {
         CellWriter plain = type switch
         {
-            DecimalType d => new ShortWriter(type, d.IsWide ? DecimalText.MaxBytes + 4 : DecimalText.MaxBytes),
+            DecimalType { IsWide: false } d => new DecimalWriter(d.Scale),
+            DecimalType => new ShortWriter(type, DecimalText.MaxBytes),
             TimestampType t => dialect.DateTime is { } pattern ? new PatternWriter(type, pattern) : new TimestampWriter(t.IsNanoseconds),
             _ => type.Kind switch
             {
@@ -36,9 +40,10 @@ internal abstract class CellWriter
 
     /// <summary>Takes the column of a batch.</summary>
     /// <param name="column">Borrowed until the next call.</param>
-    public abstract void Bind(Column column);
+    /// <returns>Most bytes of a cell of it; -1 = asks <see cref="MaxBytes"/> for each.</returns>
+    public abstract int Bind(Column column);
 
-    /// <summary>Most bytes of a cell; called before <see cref="Write"/> for the same row.</summary>
+    /// <summary>Most bytes of a cell; where asked for, called before <see cref="Write"/> for the same row.</summary>
     public virtual int MaxBytes(int row) => FixedMaxBytes;
 
     /// <summary>Writes a present value.</summary>
@@ -56,7 +61,11 @@ internal sealed class IntegerWriter<T> : CellWriter
     public override int FixedMaxBytes => NumberWriter.MaxBytes;
 
     /// <inheritdoc/>
-    public override void Bind(Column column) => _column = (FixedColumn<T>)column;
+    public override int Bind(Column column)
+    {
+        _column = (FixedColumn<T>)column;
+        return FixedMaxBytes;
+    }
 
     /// <inheritdoc/>
     public override int Write(int row, Span<byte> to) => NumberWriter.Write(long.CreateTruncating(_column!.Values[row]), to);
@@ -71,10 +80,37 @@ internal sealed class DoubleWriter : CellWriter
     public override int FixedMaxBytes => NumberWriter.MaxBytes;
 
     /// <inheritdoc/>
-    public override void Bind(Column column) => _column = (FixedColumn<double>)column;
+    public override int Bind(Column column)
+    {
+        _column = (FixedColumn<double>)column;
+        return FixedMaxBytes;
+    }
 
     /// <inheritdoc/>
     public override int Write(int row, Span<byte> to) => NumberWriter.Write(_column!.Values[row], to);
+}
+
+/// <summary>Decimals of at most 38 digits.</summary>
+internal sealed class DecimalWriter(int scale) : CellWriter
+{
+    private FixedColumn<Int128>? _column;
+
+    /// <inheritdoc/>
+    public override int FixedMaxBytes => DecimalText.MaxBytes;
+
+    /// <inheritdoc/>
+    public override int Bind(Column column)
+    {
+        _column = (FixedColumn<Int128>)column;
+        return FixedMaxBytes;
+    }
+
+    /// <inheritdoc/>
+    public override int Write(int row, Span<byte> to)
+    {
+        var value = _column!.Values[row];
+        return value == (long)value && scale <= NumberWriter.MaxScale ? NumberWriter.Write((long)value, scale, to) : DecimalText.Format(value, scale, to);
+    }
 }
 
 /// <summary>Timestamps; the text of the day before is kept, as neighbours often share it.</summary>
@@ -89,7 +125,11 @@ internal sealed class TimestampWriter(bool isNanoseconds) : CellWriter
     public override int FixedMaxBytes => TemporalText.MaxBytes;
 
     /// <inheritdoc/>
-    public override void Bind(Column column) => _column = (FixedColumn<long>)column;
+    public override int Bind(Column column)
+    {
+        _column = (FixedColumn<long>)column;
+        return FixedMaxBytes;
+    }
 
     /// <inheritdoc/>
     public override int Write(int row, Span<byte> to)
@@ -115,7 +155,11 @@ internal sealed class PatternWriter(DataType type, TemporalPattern pattern) : Ce
     public override int FixedMaxBytes => pattern.MaxBytes;
 
     /// <inheritdoc/>
-    public override void Bind(Column column) => _column = column;
+    public override int Bind(Column column)
+    {
+        _column = column;
+        return FixedMaxBytes;
+    }
 
     /// <inheritdoc/>
     public override int Write(int row, Span<byte> to)
@@ -139,7 +183,11 @@ internal sealed class ShortWriter(DataType type, int maxBytes) : CellWriter
     public override int FixedMaxBytes => maxBytes;
 
     /// <inheritdoc/>
-    public override void Bind(Column column) => _column = column;
+    public override int Bind(Column column)
+    {
+        _column = column;
+        return FixedMaxBytes;
+    }
 
     /// <inheritdoc/>
     public override int Write(int row, Span<byte> to) => ValueText.Format(type, _column!, row, to);
@@ -149,9 +197,7 @@ internal sealed class ShortWriter(DataType type, int maxBytes) : CellWriter
 internal sealed class NothingWriter : CellWriter
 {
     /// <inheritdoc/>
-    public override void Bind(Column column)
-    {
-    }
+    public override int Bind(Column column) => 0;
 
     /// <inheritdoc/>
     public override int Write(int row, Span<byte> to) => 0;
@@ -166,25 +212,52 @@ internal sealed class QuotedWriter(CellWriter plain, FieldQuoter quoter) : CellW
     public override int FixedMaxBytes => FieldQuoter.MaxBytes(plain.FixedMaxBytes);
 
     /// <inheritdoc/>
-    public override void Bind(Column column) => plain.Bind(column);
+    public override int Bind(Column column)
+    {
+        plain.Bind(column);
+        return FixedMaxBytes;
+    }
 
     /// <inheritdoc/>
     public override int Write(int row, Span<byte> to) => quoter.Write(_text.AsSpan(0, plain.Write(row, _text)), false, to);
 }
 
-/// <summary>Texts.</summary>
+/// <summary>Texts. A look at all of a batch at once tells whether any needs quotes.</summary>
 internal sealed class TextWriter(FieldQuoter quoter) : CellWriter
 {
     private BytesColumn? _column;
+    private bool _isPlain;
 
     /// <inheritdoc/>
-    public override void Bind(Column column) => _column = (BytesColumn)column;
+    public override int Bind(Column column)
+    {
+        _column = (BytesColumn)column;
+        _isPlain = quoter.AreAllPlain(_column.Data);
+        var longest = 0;
+        var offsets = _column.Offsets;
+        for (var i = 1; i < offsets.Length; i++)
+        {
+            longest = Math.Max(longest, offsets[i] - offsets[i - 1]);
+        }
+
+        return longest > LongText ? -1 : FieldQuoter.MaxBytes(longest);
+    }
 
     /// <inheritdoc/>
     public override int MaxBytes(int row) => FieldQuoter.MaxBytes(_column![row].Length);
 
     /// <inheritdoc/>
-    public override int Write(int row, Span<byte> to) => quoter.Write(_column![row], true, to);
+    public override int Write(int row, Span<byte> to)
+    {
+        var text = _column![row];
+        if (!_isPlain || text.IsEmpty)
+        {
+            return quoter.Write(text, true, to);
+        }
+
+        text.CopyTo(to);
+        return text.Length;
+    }
 }
 
 /// <summary>Bytes, nested values and vectors, as <see cref="ValueText"/> writes them.</summary>
@@ -194,7 +267,11 @@ internal sealed class GeneralWriter(DataType type, FieldQuoter quoter) : CellWri
     private Column? _column;
 
     /// <inheritdoc/>
-    public override void Bind(Column column) => _column = column;
+    public override int Bind(Column column)
+    {
+        _column = column;
+        return -1;
+    }
 
     /// <inheritdoc/>
     public override int MaxBytes(int row)

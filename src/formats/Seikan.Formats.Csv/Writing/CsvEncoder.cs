@@ -18,10 +18,11 @@ internal sealed class CsvEncoder : IFileEncoder
     private readonly ReadOnlyMemory<byte> _rowEnd;
     private readonly FieldQuoter _quoter;
     private readonly TableSchema _schema;
-    private readonly int _fixedBytes;
+    private readonly int _separatorBytes;
     private byte[] _buffer;
     private byte[] _encoded = [];
     private int _used;
+    private int _rowBytes; // most bytes of any row of the batch; 0 = asked row by row
     private bool _isStarted;
 
     /// <summary>Opens an encoder.</summary>
@@ -32,7 +33,7 @@ internal sealed class CsvEncoder : IFileEncoder
         _cells = [.. schema.Columns.Select(c => CellWriter.Create(c.Type, dialect, _quoter))];
         _columns = new Column?[_cells.Length];
         _rowEnd = dialect.RowEnd ?? "\n"u8.ToArray();
-        _fixedBytes = _cells.Sum(c => c.FixedMaxBytes) + (_cells.Length * (dialect.Delimiter.Length + (dialect.NullText?.Length ?? 0))) + _rowEnd.Length;
+        _separatorBytes = (_cells.Length * (dialect.Delimiter.Length + (dialect.NullText?.Length ?? 0))) + _rowEnd.Length;
         _buffer = memory.Pool.Rent(BufferBytes);
         memory.Account(_buffer.Length);
     }
@@ -44,12 +45,16 @@ internal sealed class CsvEncoder : IFileEncoder
     public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
     {
         await StartAsync(cancellationToken);
+        var (rowBytes, areKnown) = (_separatorBytes, true);
         for (var i = 0; i < _cells.Length; i++)
         {
-            _cells[i].Bind(batch[i]);
+            var most = _cells[i].Bind(batch[i]);
+            areKnown &= most >= 0;
+            rowBytes += most;
             _columns[i] = batch[i].NullCount > 0 ? batch[i] : null;
         }
 
+        _rowBytes = areKnown ? rowBytes : 0;
         for (var row = 0; row < batch.RowCount;)
         {
             row = Fill(row, batch.RowCount);
@@ -161,14 +166,15 @@ internal sealed class CsvEncoder : IFileEncoder
 
     private int RowBytes(int row)
     {
-        var bytes = _fixedBytes;
+        if (_rowBytes > 0)
+        {
+            return _rowBytes;
+        }
+
+        var bytes = _separatorBytes;
         for (var i = 0; i < _cells.Length; i++)
         {
-            var cell = _cells[i];
-            if (cell.FixedMaxBytes == 0 && (_columns[i] is not { } column || column.IsValid(row)))
-            {
-                bytes += cell.MaxBytes(row);
-            }
+            bytes += _columns[i] is not { } column || column.IsValid(row) ? _cells[i].MaxBytes(row) : 0;
         }
 
         return bytes;

@@ -29,6 +29,10 @@ internal sealed class FieldQuoter
         || _dialect.Quote >= 0 && IsPlain([(byte)_dialect.Quote]) || _dialect.Escape >= 0 && IsPlain([(byte)_dialect.Escape])
         || _dialect.Date is not null || _dialect.DateTime is not null || _dialect.Time is not null;
 
+    /// <summary>Whether none of many texts, one behind the other, needs quotes; empty ones may still.</summary>
+    public bool AreAllPlain(ReadOnlySpan<byte> texts) =>
+        _dialect.Options.QuoteMode == CsvQuoteMode.Minimal && _dialect.NullText is null && texts.IndexOfAny(_special) < 0;
+
     /// <summary>Writes a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="isText">Whether it is a text of the user, not a number or date.</param>

@@ -10,16 +10,18 @@ internal static class NumberWriter
     /// <summary>Most bytes of a number.</summary>
     public const int MaxBytes = 32;
 
-    // Beyond these a double has more digits, or an exponent in its text.
-    private const double LargestShort = 1e9;
+    /// <summary>Largest scale of <see cref="Write(long, int, Span{byte})"/>.</summary>
+    public const int MaxScale = 9;
+
+    // Below this the framework writes an exponent, and with nine decimals a number above has more than 15 digits.
     private const double SmallestShort = 1e-4;
-    private const int MostDecimals = 6;
+    private const double LargestShort = 1e6;
 
     private static ReadOnlySpan<byte> Pairs =>
         "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"u8 +
         "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
 
-    private static ReadOnlySpan<double> Powers => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+    private static ReadOnlySpan<uint> Powers => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
 
     /// <summary>Writes a whole number.</summary>
     /// <returns>Bytes written.</returns>
@@ -37,6 +39,34 @@ internal static class NumberWriter
         return sign + Write(magnitude, to[sign..]);
     }
 
+    /// <summary>Writes a decimal with all digits of its scale.</summary>
+    /// <param name="value">The value times 10 to the scale.</param>
+    /// <param name="scale">At most <see cref="MaxScale"/>.</param>
+    /// <param name="to">At least <see cref="MaxBytes"/>.</param>
+    /// <returns>Bytes written.</returns>
+    public static int Write(long value, int scale, Span<byte> to)
+    {
+        var used = 0;
+        var magnitude = (ulong)value;
+        if (value < 0)
+        {
+            to[used++] = (byte)'-';
+            magnitude = 0UL - magnitude;
+        }
+
+        var power = Powers[scale];
+        var whole = magnitude / power;
+        used += Write(whole, to[used..]);
+        if (scale == 0)
+        {
+            return used;
+        }
+
+        to[used] = (byte)'.';
+        WriteFraction((uint)(magnitude - (whole * power)), scale, to[used..]);
+        return used + scale + 1;
+    }
+
     /// <summary>Writes the shortest text that reads back as the same double. Most doubles of files have few decimals: these are found by trying.</summary>
     /// <returns>Bytes written.</returns>
     public static int Write(double value, Span<byte> to)
@@ -44,15 +74,18 @@ internal static class NumberWriter
         var magnitude = Math.Abs(value);
         if (magnitude is >= SmallestShort and < LargestShort)
         {
-            for (var decimals = 0; decimals <= MostDecimals; decimals++)
+            // A whole number of at most 15 digits through a power of ten, both exact, is the double nearest to that decimal, so the decimal reads
+            // back; and no two decimals of 15 digits are the same double, so without its zeros it is the shortest.
+            var scaled = Math.Round(magnitude * 1e3);
+            if (scaled / 1e3 == magnitude)
             {
-                // A whole number below 2^53 through a power of ten, both exact, is the double nearest to that decimal: it reads back, and no
-                // shorter decimal did.
-                var scaled = Math.Round(magnitude * Powers[decimals]);
-                if (scaled / Powers[decimals] == magnitude)
-                {
-                    return WriteDecimals(value < 0, (ulong)scaled, decimals, to);
-                }
+                return WriteDecimals(value < 0, (ulong)scaled, 3, to);
+            }
+
+            scaled = Math.Round(magnitude * 1e9);
+            if (scaled / 1e9 == magnitude)
+            {
+                return WriteDecimals(value < 0, (ulong)scaled, 9, to);
             }
         }
         else if (value == 0 && !double.IsNegative(value))
@@ -72,23 +105,42 @@ internal static class NumberWriter
             to[used++] = (byte)'-';
         }
 
-        var power = (ulong)Powers[decimals];
-        var whole = decimals == 0 ? scaled : scaled / power;
+        var power = Powers[decimals];
+        var whole = scaled / power;
         used += Write(whole, to[used..]);
-        if (decimals > 0)
+        var rest = (uint)(scaled - (whole * power));
+        if (rest == 0)
         {
-            to[used] = (byte)'.';
-            var rest = (uint)(scaled - (whole * power));
-            for (var i = decimals; i > 0; i--)
-            {
-                to[used + i] = (byte)('0' + (rest % 10));
-                rest /= 10;
-            }
-
-            used += decimals + 1;
+            return used;
         }
 
-        return used;
+        while (rest % 10 == 0)
+        {
+            rest /= 10;
+            decimals--;
+        }
+
+        to[used] = (byte)'.';
+        WriteFraction(rest, decimals, to[used..]);
+        return used + decimals + 1;
+    }
+
+    // Behind the point at the first place.
+    private static void WriteFraction(uint digits, int count, Span<byte> to)
+    {
+        ref var start = ref to[..(count + 1)][0];
+        ref var pairs = ref MemoryMarshal.GetReference(Pairs);
+        for (; count >= 2; count -= 2)
+        {
+            var rest = digits / 100;
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, count - 1), Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref pairs, (nint)(digits - (rest * 100)) * 2)));
+            digits = rest;
+        }
+
+        if (count == 1)
+        {
+            Unsafe.Add(ref start, 1) = (byte)('0' + digits);
+        }
     }
 
     private static int Write(ulong value, Span<byte> to)
