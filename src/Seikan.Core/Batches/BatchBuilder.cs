@@ -30,7 +30,7 @@ public sealed class BatchBuilder : IDisposable
         for (var i = 0; i < columns.Length; i++)
         {
             columns[i] = ColumnBuilder.Create(schema.Columns[i].Type, scope);
-            columns[i].Name = schema.Columns[i].Name;
+            columns[i].BelongTo(schema.Path, schema.Columns[i].Name);
         }
 
         Columns = ImmutableCollectionsMarshal.AsImmutableArray(columns);
@@ -172,14 +172,14 @@ public sealed class BatchBuilder : IDisposable
     internal RowBatch BuildUncounted()
     {
         ObjectDisposedException.ThrowIf(_isOver, this);
-        foreach (var column in Columns)
+        for (var i = 0; i < Columns.Length; i++)
         {
-            if (column.Count != RowCount)
+            if (Columns[i].Count != RowCount)
             {
-                throw new InvalidOperationException($"column \"{column.Name}\" has {column.Count} values for {RowCount} rows");
+                throw new InvalidOperationException($"column \"{Schema.Columns[i].Name}\" has {Columns[i].Count} values for {RowCount} rows");
             }
 
-            column.Verify();
+            Columns[i].Verify();
         }
 
         _isOver = true;
@@ -255,7 +255,7 @@ public sealed class BatchBuilder : IDisposable
 
     private void RefuseAbsent()
     {
-        var names = string.Join(", ", _scope.Absent.Select(a => $"\"{a.Builder.Name}\"").Distinct());
+        var names = string.Join(", ", _scope.Absent.Select(a => a.Builder.PlaceName).Distinct());
         throw new SeikanException(new Diagnostic(DataErrors.ValueAbsent, $"table \"{Schema.Path}\": a change came without the value of {names}"));
     }
 }

@@ -225,6 +225,6 @@ public sealed class BytesBuilder : ColumnBuilder
     }
 
     [DoesNotReturn]
-    private void RefuseValue(int bytes) => throw new SeikanException(new Diagnostic(
-        DataErrors.ValueTooLarge, $"a value of column \"{Name}\" has {bytes} bytes; at most {_valueBytes} are allowed"));
+    private void RefuseValue(int bytes) => throw Refusal(
+        DataErrors.ValueTooLarge, $"a value of column \"{Name}\" has {bytes} bytes; at most {_valueBytes} are allowed");
 }

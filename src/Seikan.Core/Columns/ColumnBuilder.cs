@@ -24,8 +24,14 @@ public abstract class ColumnBuilder : IDisposable
     /// <summary>Bytes in use so far, children included.</summary>
     public abstract long SizeBytes { get; }
 
-    /// <summary>Name of the column for errors; the path of the parent for children.</summary>
-    internal string Name { get; set; } = "";
+    /// <summary>Name of the column for errors; children have that of their column.</summary>
+    private protected string Name { get; private set; } = "";
+
+    /// <summary>The column as errors name it.</summary>
+    internal string PlaceName => $"\"{Name}\"";
+
+    /// <summary>The table for errors; null when none is known.</summary>
+    private protected TablePath? Table { get; private set; }
 
     private protected BuilderScope Scope { get; }
 
@@ -179,6 +185,15 @@ public abstract class ColumnBuilder : IDisposable
         }
     }
 
+    /// <summary>Says what the values belong to, for errors.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="column">Its column.</param>
+    internal virtual void BelongTo(TablePath table, string column) => (Table, Name) = (table, column);
+
+    /// <summary>An error about a value, with its table.</summary>
+    private protected SeikanException Refusal(ErrorCode code, string message) =>
+        new(new Diagnostic(code, message) { Path = Table is null ? null : $"table \"{Table}\"" });
+
     /// <summary>Refuses children that have not the values they should; nothing was given away yet.</summary>
     internal virtual void Verify()
     {
@@ -250,7 +265,7 @@ public abstract class ColumnBuilder : IDisposable
         ObjectDisposedException.ThrowIf(buffer.Length == 0, this);
         if (neededBytes > BufferPool.MaxBytes)
         {
-            throw new SeikanException(new Diagnostic(DataErrors.ColumnTooLarge, $"column \"{Name}\" needs more than 1 GiB in one batch"));
+            throw Refusal(DataErrors.ColumnTooLarge, $"column \"{Name}\" needs more than 1 GiB in one batch");
         }
 
         var larger = Pool.Rent((int)Math.Max(neededBytes, Math.Min(buffer.Length, BufferPool.MaxBytes / 2) * 2));

@@ -26,6 +26,12 @@ public sealed class ListBuilder : ColumnBuilder
         Appended();
     }
 
+    internal override void BelongTo(TablePath table, string column)
+    {
+        base.BelongTo(table, column);
+        Elements.BelongTo(table, column);
+    }
+
     internal override void Verify()
     {
         if (Elements.Count != _offsets.Read(Count))

@@ -30,6 +30,15 @@ public sealed class RowBuilder : ColumnBuilder
     /// <summary>The values appended to the fields are one row.</summary>
     public void EndValue() => Appended();
 
+    internal override void BelongTo(TablePath table, string column)
+    {
+        base.BelongTo(table, column);
+        foreach (var field in Fields)
+        {
+            field.BelongTo(table, column);
+        }
+    }
+
     internal override void Verify()
     {
         foreach (var field in Fields)

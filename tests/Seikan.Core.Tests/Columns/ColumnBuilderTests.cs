@@ -160,6 +160,7 @@ public sealed class ColumnBuilderTests : IDisposable
 
         Assert.Equal(DataErrors.ValueTooLarge, appended.Diagnostics[0].Code);
         Assert.Equal("a value of column \"note\" has 11 bytes; at most 10 are allowed", appended.Diagnostics[0].Message);
+        Assert.Equal("table \"t\"", appended.Diagnostics[0].Path);
         Assert.Equal(DataErrors.ValueTooLarge, written.Diagnostics[0].Code);
         Assert.Equal(1, notes.Count);
     }
