@@ -104,7 +104,7 @@ public sealed partial class OptionBlock
             ByteSize b => b.Bytes,
             _ => (double?)null,
         };
-        if (number < option.Minimum || number > option.Maximum)
+        if (!option.IsCountLimited && (number < option.Minimum || number > option.Maximum))
         {
             Error(OptionErrors.OutOfRange, $"\"{option.Key}\" is {Quoted(option, node)}", node.Span, $"use {Limits(option)}{(value is TimeSpan ? " ms" : "")}");
         }

@@ -144,4 +144,14 @@ public sealed class OptionErrorTests
         Assert.Equal("OPT-0001 1:1 \"from\" must be given, because \"mode\" is tail | add from = ..", Blocks.Problems(block));
         Assert.Equal(3, SampleConditionOptions.Bind(Blocks.Of("from = 3"))!.From);
     }
+
+    [Fact]
+    public void The_length_of_a_list_of_numbers_limits_how_many_not_which()
+    {
+        var tooMany = Blocks.Of("offsets = [1, 2, 3]");
+
+        Assert.Equal([-5, 0], SampleCountOptions.Bind(Blocks.Of("offsets = [-5, 0]"))!.Offsets);
+        Assert.Null(SampleCountOptions.Bind(tooMany));
+        Assert.Equal("OPT-0004 1:11 \"offsets\" has 3 elements | give 1 to 2", Blocks.Problems(tooMany));
+    }
 }
