@@ -19,7 +19,7 @@ public sealed class BatchBuilder : IDisposable
     private bool _isPlain;
 
     internal BatchBuilder(TableSchema schema, BufferPool pool, BatchLimits limits, TimeProvider time, MemoryTicket? ticket)
-        : this(schema, new BuilderScope(pool, limits.ValueBytes), limits, time, ticket)
+        : this(schema, new BuilderScope(pool, limits.ValueBytes, StartBytes(schema, limits)), limits, time, ticket)
     {
     }
 
@@ -191,6 +191,10 @@ public sealed class BatchBuilder : IDisposable
 
         return new RowBatch(Schema, ImmutableCollectionsMarshal.AsImmutableArray(columns), RowCount, (FixedColumn<byte>?)_kinds?.BuildVerified(), _ticket);
     }
+
+    // Room enough for some hundred rows saves growing; all columns together stay far below a full batch.
+    private static int StartBytes(TableSchema schema, BatchLimits limits) =>
+        (int)Math.Clamp(limits.TargetBytes / 8 / Math.Max(1, schema.Columns.Length), 64, 4096);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool LookWhetherDue() => _due.Look(RowCount, SizeBytes, _limits, _time, _scope);

@@ -7,7 +7,7 @@ public sealed class BitBuilder : ColumnBuilder
 
     internal BitBuilder(BuilderScope scope)
         : base(scope) =>
-        _bits = Pool.Rent(64);
+        _bits = Pool.Rent(scope.StartBytes);
 
     /// <inheritdoc/>
     public override long SizeBytes => ValidityBytes + Column.BitBytes(Count);

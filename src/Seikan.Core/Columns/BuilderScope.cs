@@ -3,12 +3,16 @@ namespace Seikan.Core;
 /// <summary>What the builders of one batch, or of all batches of one <see cref="ChangeBuffer"/>, share.</summary>
 /// <param name="pool">Where buffers come from.</param>
 /// <param name="valueBytes">Most bytes of one value.</param>
-internal sealed class BuilderScope(BufferPool pool, int valueBytes)
+/// <param name="startBytes">Size of the first buffers.</param>
+internal sealed class BuilderScope(BufferPool pool, int valueBytes, int startBytes = 64)
 {
     private List<(ColumnBuilder Builder, int Row)>? _absent;
 
     /// <summary>Where buffers come from.</summary>
     public BufferPool Pool { get; } = pool;
+
+    /// <summary>Size of the first buffers.</summary>
+    public int StartBytes { get; } = startBytes;
 
     /// <summary>Most bytes of one value.</summary>
     public int ValueBytes { get; } = valueBytes;

@@ -26,8 +26,8 @@ public sealed class BytesBuilder : ColumnBuilder
         : base(scope)
     {
         _valueBytes = scope.ValueBytes;
-        _offsets = Pool.Rent(64);
-        _data = Pool.Rent(64);
+        _offsets = Pool.Rent(scope.StartBytes);
+        _data = Pool.Rent(scope.StartBytes);
         _capacity = (_offsets.Length / sizeof(int)) - 1;
         At<int>(_offsets, 0) = 0;
     }

@@ -286,7 +286,7 @@ public abstract class ColumnBuilder : IDisposable
         var bytes = Column.BitBytes(rows);
         if (_validity is null)
         {
-            _validity = Pool.Rent(Math.Max(bytes, 64));
+            _validity = Pool.Rent(Math.Max(bytes, Scope.StartBytes / 16));
             _validity.AsSpan().Clear();
             SetBits(_validity, 0, rows);
         }

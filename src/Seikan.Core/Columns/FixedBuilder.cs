@@ -14,7 +14,7 @@ public sealed class FixedBuilder<T> : ColumnBuilder
     internal FixedBuilder(BuilderScope scope)
         : base(scope)
     {
-        _values = Pool.Rent(64);
+        _values = Pool.Rent(scope.StartBytes);
         _capacity = _values.Length / Unsafe.SizeOf<T>();
     }
 

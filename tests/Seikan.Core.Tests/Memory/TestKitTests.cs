@@ -15,7 +15,7 @@ public sealed class TestKitTests
 
         var thrown = Assert.Throws<CheckFailedException>(memory.Dispose);
 
-        Assert.Equal("3 buffers of 192 bytes were not given back to the pool, and 13 bytes to the memory budget", thrown.Message);
+        Assert.Equal("3 buffers of 12288 bytes were not given back to the pool, and 13 bytes to the memory budget", thrown.Message);
         batch.Dispose();
         memory.Dispose();
     }
