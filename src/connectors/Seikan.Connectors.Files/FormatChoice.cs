@@ -8,6 +8,22 @@ internal static class FormatChoice
 {
     private static readonly string[] NotYet = ["text", "json", "orc", "excel", "xml", "binary", "canal_json", "debezium_json", "maxwell_json", "markdown"];
 
+    /// <summary>Warns about options of the format that have no effect here.</summary>
+    /// <param name="keys">The options.</param>
+    /// <param name="reason">When they would have one.</param>
+    /// <param name="block">Where they may stand.</param>
+    /// <param name="context">Takes the warnings.</param>
+    public static void WarnAbout(IEnumerable<string> keys, string reason, OptionBlock block, IPluginContext context)
+    {
+        foreach (var key in keys)
+        {
+            if (block.Find(key) is { } given)
+            {
+                context.Diagnostics.Add(new Diagnostic(FileErrors.NoEffect, $"\"{key}\" has no effect: {reason}") { Severity = Severity.Warning, Span = given.KeySpan, Path = context.Place });
+            }
+        }
+    }
+
     /// <summary>The format; null after a diagnostic.</summary>
     public static IFileFormat? Find(string name, OptionBlock block, IPluginContext context)
     {

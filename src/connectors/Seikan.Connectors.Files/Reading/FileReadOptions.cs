@@ -1,3 +1,4 @@
+using Seikan.Core;
 using Seikan.Plugins;
 
 namespace Seikan.Connectors.Files.Reading;
@@ -109,6 +110,11 @@ internal abstract partial record FileReadOptions : SourceOptions
     [Option("target_path")]
     [NotSupportedYet("remove target_path: copying of changed files is not there yet")]
     public string? TargetPath { get; init; }
+
+    /// <summary>Settings of the file system that copied files go to.</summary>
+    [Option("target_hadoop_conf")]
+    [NotSupportedYet("remove target_hadoop_conf: copying of changed files is not there yet")]
+    public ConfigNode? TargetHadoopConf { get; init; }
 
     /// <summary>How changed files are found.</summary>
     [Option("update_strategy")]

@@ -51,7 +51,7 @@ internal sealed class FileSourceReader(ImmutableArray<FileTable> tables, IReader
         var table = tables[_part.Table];
         var schema = reader.Tables[_part.Table];
         _file = LocalFileHandle.Open(_part.Path, context.Place);
-        _partitions = table.Options.ParsePartitionFromPath && !schema.PartitionKeys.IsEmpty ? table.Partitions(_part.Path) : [];
+        _partitions = table.Options.ParsePartitionFromPath && !schema.PartitionKeys.IsEmpty ? FileTable.Partitions(_part.Path) : [];
         var own = schema.PartitionKeys.IsEmpty || _partitions.IsEmpty && !table.Options.ParsePartitionFromPath
             ? schema
             : new TableSchema(schema.Path, [.. schema.Columns.Where(c => !schema.PartitionKeys.Contains(c.Name))]) { Version = schema.Version };

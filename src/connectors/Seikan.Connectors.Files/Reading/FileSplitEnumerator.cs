@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Seikan.Core;
 using Seikan.Plugins;
 
 namespace Seikan.Connectors.Files.Reading;
@@ -8,6 +9,7 @@ namespace Seikan.Connectors.Files.Reading;
 internal sealed class FileSplitEnumerator : ISplitEnumerator
 {
     private readonly ImmutableArray<FileTable> _tables;
+    private readonly ImmutableArray<TableSchema> _schemas;
     private readonly int _readers;
     private readonly Queue<Split> _returned = [];
     private readonly SemaphoreSlim _gate = new(1); // several readers may wait for the look into the next file
@@ -17,7 +19,7 @@ internal sealed class FileSplitEnumerator : ISplitEnumerator
 
     public FileSplitEnumerator(ImmutableArray<FileTable> tables, EnumeratorContext context)
     {
-        (_tables, _readers) = (tables, context.Readers);
+        (_tables, _schemas, _readers) = (tables, context.Tables, context.Readers);
         _from = context.Restored is { } state ? JsonSerializer.Deserialize(state.Utf8.Span, FileJson.Default.FileCursor)! : new FileCursor(-1, "", 0);
         _last = _from;
     }
@@ -91,7 +93,7 @@ internal sealed class FileSplitEnumerator : ISplitEnumerator
                     continue; // handed out before the restart
                 }
 
-                var (ranges, bytes) = await _tables[table].RangesAsync(path, _readers, cancellationToken);
+                var (ranges, bytes) = await _tables[table].RangesAsync(path, _schemas[table], _readers, cancellationToken);
                 foreach (var range in ranges)
                 {
                     if (order > 0 || range.Start > _from.Start)

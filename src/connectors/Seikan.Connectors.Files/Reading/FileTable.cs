@@ -43,6 +43,7 @@ internal sealed class FileTable
         }
 
         var format = options.FileFormatType is { } name ? FormatChoice.Find(name, block, context) : null;
+        FormatChoice.WarnAbout(["enable_header_write", "csv_string_quote_mode"], "it matters only to a sink", block, context);
         var filter = MakeFilter(options.FileFilterPattern, block);
         var modified = (Time("file_filter_modified_start", options.ModifiedStart, block), Time("file_filter_modified_end", options.ModifiedEnd, block));
         return format is null || context.Diagnostics.ErrorCount > problems ? null : new FileTable(options, block, context, format, filter, modified);
@@ -55,6 +56,12 @@ internal sealed class FileTable
     {
         var files = List();
         var columns = await FileColumnsAsync(cancellationToken);
+        if (_options.Schema is { } schema)
+        {
+            // A header may have more columns than were declared, and another order.
+            columns = [.. schema.Columns.Select(d => columns.FirstOrDefault(c => c.Name == d.Definition.Name) ?? d.Definition)];
+        }
+
         if (_options.ReadColumns is { } wanted)
         {
             columns = [.. wanted.Select(name => columns.FirstOrDefault(c => c.Name == name) ?? throw UnknownColumn(name, columns))];
@@ -74,7 +81,7 @@ internal sealed class FileTable
         ImmutableArray<ColumnDef> all = [.. columns, .. partitions.Select(p => new ColumnDef(p.Key, DataType.String))];
         return new TableSchema(path, all)
         {
-            Keys = _options.Schema?.Keys ?? [],
+            Keys = [.. (_options.Schema?.Keys ?? []).Where(k => k.Columns.All(c => all.Any(a => a.Name == c.Name)))],
             PartitionKeys = [.. partitions.Select(p => p.Key)],
             Comment = _options.Schema?.Comment,
         };
@@ -100,13 +107,18 @@ internal sealed class FileTable
     }
 
     /// <summary>Parts of a file that readers can read beside each other.</summary>
-    public async ValueTask<(ImmutableArray<FileRange> Ranges, long Bytes)> RangesAsync(string path, int readers, CancellationToken cancellationToken)
+    /// <param name="path">The file.</param>
+    /// <param name="wanted">The table: columns that it does not have may be missing in the file.</param>
+    /// <param name="readers">Readers of the source.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public async ValueTask<(ImmutableArray<FileRange> Ranges, long Bytes)> RangesAsync(string path, TableSchema wanted, int readers, CancellationToken cancellationToken)
     {
+        var columns = await FileColumnsAsync(cancellationToken);
         using var file = LocalFileHandle.Open(path, _context.Place);
         var bytes = file.Length ?? 0;
         var isSplit = _options.EnableFileSplit ?? readers > 1;
         var target = isSplit && bytes > _options.FileSplitSize.Bytes ? _options.FileSplitSize.Bytes : long.MaxValue;
-        return ((await Format.InspectAsync(file, await FileColumnsAsync(cancellationToken), target, cancellationToken)).Ranges, bytes);
+        return ((await Format.InspectAsync(file, [.. columns.Where(c => wanted.IndexOf(c.Name) >= 0)], target, cancellationToken)).Ranges, bytes);
     }
 
     /// <summary>The files, by path.</summary>
@@ -118,7 +130,8 @@ internal sealed class FileTable
         {
             if (File.Exists(root))
             {
-                return [root];
+                var isWanted = IsWanted(Path.GetDirectoryName(root) ?? "", root);
+                return isWanted || !_options.FailOnEmptyFolder ? isWanted ? [root] : [] : throw Failed(FileErrors.NothingToRead, $"\"{root}\" is empty or does not pass the filters", null);
             }
 
             if (!Directory.Exists(root))
@@ -136,23 +149,23 @@ internal sealed class FileTable
         }
     }
 
-    /// <summary>Folder names k=v between the table's folder and a file.</summary>
-    public ImmutableArray<(string Key, string Value)> Partitions(string file) =>
+    /// <summary>Folder names k=v in the path of a file, those of the table's own path too.</summary>
+    public static ImmutableArray<(string Key, string Value)> Partitions(string file) =>
     [
-        .. Path.GetRelativePath(_options.Path!, file).Split(Path.DirectorySeparatorChar)[..^1]
+        .. file.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)[..^1]
             .Select(part => part.Split('=', 2)).Where(p => p is [{ Length: > 0 }, _]).Select(p => (p[0], p[1])),
     ];
 
     private bool IsWanted(string root, string file)
     {
-        var relative = Path.GetRelativePath(root, file);
-        var parts = relative.Split(Path.DirectorySeparatorChar);
+        var parts = (root.Length == 0 ? file : Path.GetRelativePath(root, file)).Split(Path.DirectorySeparatorChar);
         var info = new FileInfo(file);
+        var changed = TimeZoneInfo.ConvertTimeFromUtc(info.LastWriteTimeUtc, _context.Job.TimeZone);
         return !parts.Any(p => p.StartsWith('.')) && parts[^1] != "_SUCCESS" && info.Length > 0
             && (_filter is null || _filter.IsMatch(_options.FileFilterPattern!.StartsWith(root, StringComparison.Ordinal) ? file : parts[^1]))
             && (_options.FilenameExtension is not { } end || parts[^1].EndsWith("." + end.TrimStart('.'), StringComparison.OrdinalIgnoreCase))
-            && (_options.ReadPartitions is not { } wanted || wanted.Any(w => ("/" + string.Join('/', parts[..^1]) + "/").Contains($"/{w.Trim('/')}/", StringComparison.Ordinal)))
-            && (_modified.From is not { } from || info.LastWriteTime >= from) && (_modified.To is not { } to || info.LastWriteTime < to);
+            && (_options.ReadPartitions is not { } wanted || wanted.Any(w => ("/" + Path.GetDirectoryName(file) + "/").Contains($"/{w.Trim('/')}/", StringComparison.Ordinal)))
+            && (_modified.From is not { } from || changed >= from) && (_modified.To is not { } to || changed < to);
     }
 
     private static Regex? MakeFilter(string? pattern, OptionBlock block)

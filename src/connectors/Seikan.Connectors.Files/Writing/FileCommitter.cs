@@ -24,6 +24,7 @@ internal sealed class FileCommitter(LocalFileSink sink, CommitterContext committ
             Directory.CreateDirectory(folder);
             File.Move(file.Temporary, file.Final, overwrite: true); // the name is this transaction's own
             DiskFaults.SyncFolder(folder);
+            DiskFaults.SyncFolder(Path.GetDirectoryName(folder) ?? folder); // the folder itself may be new
             return new ValueTask<CommitResult>(new CommitResult(CommitOutcome.Committed));
         }
         catch (Exception e) when (DiskFaults.IsFault(e))
@@ -36,9 +37,17 @@ internal sealed class FileCommitter(LocalFileSink sink, CommitterContext committ
     public ValueTask AbortAsync(CommitInfo item, CancellationToken cancellationToken)
     {
         var file = PreparedFile.Of(item.Body);
-        if (File.Exists(file.Temporary))
+        try
         {
             File.Delete(file.Temporary);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // swept before
+        }
+        catch (Exception e) when (DiskFaults.IsFault(e))
+        {
+            throw DiskFaults.Explain(e, file.Temporary, place);
         }
 
         return ValueTask.CompletedTask;
@@ -50,15 +59,22 @@ internal sealed class FileCommitter(LocalFileSink sink, CommitterContext committ
         var kept = keep.Select(k => PreparedFile.Of(k.Body).Temporary).ToHashSet(StringComparer.Ordinal);
         foreach (var (root, own) in sink.TemporaryFolders(committer))
         {
-            if (Directory.Exists(own))
+            try
             {
-                foreach (var file in Directory.EnumerateFiles(own, "*", SearchOption.AllDirectories).Where(f => !kept.Contains(f)).ToList())
+                if (Directory.Exists(own))
                 {
-                    File.Delete(file);
+                    foreach (var file in Directory.EnumerateFiles(own, "*", SearchOption.AllDirectories).Where(f => !kept.Contains(f)).ToList())
+                    {
+                        File.Delete(file);
+                    }
                 }
-            }
 
-            RemoveEmpty(own, root);
+                RemoveEmpty(own, root);
+            }
+            catch (Exception e) when (DiskFaults.IsFault(e))
+            {
+                throw DiskFaults.Explain(e, own, place);
+            }
         }
 
         return ValueTask.CompletedTask;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using System.Text;
 using Seikan.Core;
 using Seikan.Plugins;
 
@@ -7,11 +7,12 @@ namespace Seikan.Connectors.Files.Writing;
 
 /// <summary>Where the rows of one table go: folder, columns of the files, columns that decide the folder.</summary>
 /// <param name="Table">The table that comes.</param>
-/// <param name="Folder">Folder of its files.</param>
+/// <param name="Folder">Folder of its files, absolute.</param>
+/// <param name="Shown">The folder as the job spells it.</param>
 /// <param name="Files">The table as written.</param>
 /// <param name="Columns">Positions of the written columns in the table that comes.</param>
 /// <param name="Partitions">Positions of the columns that decide the folder.</param>
-internal sealed record FileLayoutPlan(TableSchema Table, string Folder, TableSchema Files, ImmutableArray<int> Columns, ImmutableArray<int> Partitions)
+internal sealed record FileLayoutPlan(TableSchema Table, string Folder, string Shown, TableSchema Files, ImmutableArray<int> Columns, ImmutableArray<int> Partitions)
 {
     /// <summary>Makes the plan; problems are added.</summary>
     public static FileLayoutPlan? Make(TableSchema table, LocalFileSinkOptions options, IPluginContext context, ICollection<Diagnostic> problems)
@@ -42,11 +43,12 @@ internal sealed record FileLayoutPlan(TableSchema Table, string Folder, TableSch
 
         ImmutableArray<int> columns = [.. written.Select(table.IndexOf)];
         var files = new TableSchema(table.Path, [.. columns.Select(i => table.Columns[i])]) { Version = table.Version };
-        return new FileLayoutPlan(table, Fill(options.Path, table, options.FilenameTimeFormat, context.Time), files, columns, [.. partitions.Select(table.IndexOf)]);
+        var folder = Fill(options.Path, table, options.FilenameTimeFormat, context);
+        return new FileLayoutPlan(table, Path.GetFullPath(folder), folder, files, columns, [.. partitions.Select(table.IndexOf)]);
     }
 
     /// <summary>Fills the placeholders of a table (types.md 6); unknown ones stay.</summary>
-    public static string Fill(string text, TableSchema table, string timePattern, TimeProvider time)
+    public static string Fill(string text, TableSchema table, string timePattern, IPluginContext context)
     {
         if (!text.Contains("${", StringComparison.Ordinal))
         {
@@ -62,11 +64,18 @@ internal sealed record FileLayoutPlan(TableSchema Table, string Folder, TableSch
             "schema_full_name" => full,
             "table_full_name" => table.Path.ToString(),
             "primary_key" => table.PrimaryKey is { } key ? string.Join(',', key.Columns.Select(c => c.Name)) : null,
-            "now" => Now(timePattern, time),
+            "now" => Now(timePattern, context),
             _ => null,
         });
     }
 
-    /// <summary>The current time by a Java pattern; letters that .NET has alike.</summary>
-    public static string Now(string pattern, TimeProvider time) => time.GetLocalNow().ToString(pattern.Replace('S', 'f'), CultureInfo.InvariantCulture);
+    /// <summary>The current time of the job's zone by a pattern that was checked.</summary>
+    public static string Now(string pattern, IPluginContext context)
+    {
+        var now = TimeZoneInfo.ConvertTimeFromUtc(context.Time.GetUtcNow().UtcDateTime, context.Job.TimeZone);
+        var compiled = TemporalPattern.Compile(pattern, out _)!; // checked when the sink was made
+        var text = new byte[compiled.MaxBytes];
+        var days = DateOnly.FromDateTime(now).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+        return Encoding.UTF8.GetString(text, 0, compiled.Format(days, now.TimeOfDay.Ticks * 100, text));
+    }
 }

@@ -9,16 +9,24 @@ namespace Seikan.Connectors.Files.Writing;
 /// <summary>Writes the rows of one task into files under temporary names.</summary>
 internal sealed class FileWriter(LocalFileSink sink, LocalFileSinkOptions options, IFileFormat format, IWriterContext writer, IPluginContext context) : ITwoPhaseWriter
 {
+    // Each holds a buffer of the format and a handle; many partitions come close together.
+    private const int MaxOpenFiles = 64;
+
     private static readonly SearchValues<char> Unsafe = SearchValues.Create("/\\:*?\"<>|%=\0\n\r\t");
 
     private readonly Dictionary<(TablePath Table, string Folder), OpenFile> _open = [];
     private readonly List<(TablePath Table, long Rows, PreparedFile File)> _finished = [];
-    private readonly string _unique = context.CreateRandom().NextInt64().ToString("x16", System.Globalization.CultureInfo.InvariantCulture)[8..];
     private readonly ArrayBufferWriter<byte> _text = new();
-    private int _epoch = 1;
+    private readonly string _unique = Unique(context, writer);
+    private readonly Random _random = context.CreateRandom();
+    private long _checkpoint = 1;
+    private bool _isFirst = true;
+    private readonly HashSet<(string Transaction, string Path, string Folder)> _named = [];
     private int _parts;
+    private long _uses;
 
-    private string TransactionId => $"T_{writer.JobId}_{_unique}{writer.Pipeline}{writer.Sink}_{writer.Task}_{_epoch}";
+    // As upstream's: job, something of this writer alone, task, checkpoint.
+    private string TransactionId => $"T_{writer.JobId}_{_unique}_{writer.Task}_{_checkpoint}";
 
     /// <inheritdoc/>
     public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
@@ -26,6 +34,11 @@ internal sealed class FileWriter(LocalFileSink sink, LocalFileSinkOptions option
         using (batch)
         {
             var plan = sink.PlanOf(batch.Schema);
+            foreach (var key in _open.Where(o => o.Key.Table == batch.Schema.Path && o.Value.Version != batch.Schema.Version).Select(o => o.Key).ToList())
+            {
+                await FinishAsync(key, cancellationToken); // columns changed: a file has one schema
+            }
+
             if (plan.Partitions.IsEmpty)
             {
                 await WriteRowsAsync(plan, "", batch, cancellationToken);
@@ -46,11 +59,11 @@ internal sealed class FileWriter(LocalFileSink sink, LocalFileSinkOptions option
     /// <inheritdoc/>
     public async ValueTask<Prepared> PrepareAsync(long checkpoint, CancellationToken cancellationToken)
     {
-        if (options.CreateEmptyFileWhenNoData && writer.Task == 0 && _epoch == 1)
+        if (options.CreateEmptyFileWhenNoData && writer.Task == 0 && writer.Lane == 0 && _isFirst)
         {
             foreach (var plan in sink.Plans.Where(p => p.Partitions.IsEmpty && _open.Keys.All(k => k.Table != p.Table.Path) && _finished.All(f => f.Table != p.Table.Path)))
             {
-                Open(plan, "");
+                await OpenAsync(plan, "", cancellationToken);
             }
         }
 
@@ -61,7 +74,8 @@ internal sealed class FileWriter(LocalFileSink sink, LocalFileSinkOptions option
 
         ImmutableArray<CommitInfo> items = [.. _finished.Select(f => new CommitInfo(f.File.Final, f.Table, f.Rows, f.File.ToState()))];
         _finished.Clear();
-        _epoch++;
+        _isFirst = false;
+        _checkpoint = checkpoint + 1;
         return new Prepared(items, null);
     }
 
@@ -84,7 +98,8 @@ internal sealed class FileWriter(LocalFileSink sink, LocalFileSinkOptions option
         for (var start = 0; start < chosen.RowCount;)
         {
             var key = (plan.Table.Path, folder);
-            var file = _open.TryGetValue(key, out var open) ? open : Open(plan, folder);
+            var file = _open.TryGetValue(key, out var open) ? open : await OpenAsync(plan, folder, cancellationToken);
+            file.LastUse = ++_uses;
             var room = options.SingleFileMode ? int.MaxValue : (int)Math.Min(int.MaxValue, options.BatchSize - file.Rows);
             var rows = Math.Min(room, chosen.RowCount - start);
             try
@@ -101,7 +116,7 @@ internal sealed class FileWriter(LocalFileSink sink, LocalFileSinkOptions option
             }
             catch (Exception e) when (DiskFaults.IsFault(e))
             {
-                throw DiskFaults.Explain(e, plan.Folder, context.Place);
+                throw DiskFaults.Explain(e, plan.Shown, context.Place);
             }
 
             start += rows;
@@ -112,21 +127,28 @@ internal sealed class FileWriter(LocalFileSink sink, LocalFileSinkOptions option
         }
     }
 
-    private OpenFile Open(FileLayoutPlan plan, string folder)
+    private async ValueTask<OpenFile> OpenAsync(FileLayoutPlan plan, string folder, CancellationToken cancellationToken)
     {
+        if (_open.Count >= MaxOpenFiles)
+        {
+            await FinishAsync(_open.MinBy(o => o.Value.LastUse).Key, cancellationToken);
+        }
+
         var id = TransactionId;
         var expression = options.CustomFilename ? options.FileNameExpression : "${transactionId}";
         var name = Placeholder.Fill(expression, n => n switch
         {
             "transactionId" => id,
-            "now" => FileLayoutPlan.Now(options.FilenameTimeFormat, context.Time),
-            "uuid" => Guid.NewGuid().ToString(),
+            "now" => FileLayoutPlan.Now(options.FilenameTimeFormat, context),
+            "uuid" => Uuid(),
             _ => null,
         });
-        name = FileLayoutPlan.Fill(name, plan.Table, options.FilenameTimeFormat, context.Time);
+        name = FileLayoutPlan.Fill(name, plan.Table, options.FilenameTimeFormat, context);
 
         // A name without the transaction could meet that of another task; as upstream, the transaction then goes in front.
-        name = (name.Contains(id, StringComparison.Ordinal) ? name : $"{id}_{name}") + $"_{_parts++}{sink.Extension}";
+        // A writer that makes one file needs no number, unless it comes to a second one of the same transaction.
+        name = name.Contains(id, StringComparison.Ordinal) ? name : $"{id}_{name}";
+        name += options.SingleFileMode && _named.Add((id, plan.Folder, folder)) ? sink.Extension : $"_{_parts++}{sink.Extension}";
         var temporary = Path.Combine(sink.TemporaryFolder(plan, writer), id, folder.Length == 0 ? "NON_PARTITION" : folder, name);
         try
         {
@@ -138,6 +160,20 @@ internal sealed class FileWriter(LocalFileSink sink, LocalFileSinkOptions option
         {
             throw DiskFaults.Explain(e, temporary, context.Place);
         }
+    }
+
+    // Eight characters that no other writer of this job, and no earlier attempt, has.
+    private static string Unique(IPluginContext context, IWriterContext writer)
+    {
+        var place = $"{writer.JobId}/{writer.Pipeline}/{writer.Sink}/{writer.Task}/{writer.Lane}/{writer.Attempt}/{context.CreateRandom().NextInt64()}/{context.Time.GetUtcNow().Ticks}";
+        return System.IO.Hashing.XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(place)).ToString("x16", System.Globalization.CultureInfo.InvariantCulture)[..8];
+    }
+
+    private string Uuid()
+    {
+        var bytes = new byte[16];
+        _random.NextBytes(bytes);
+        return new Guid(bytes).ToString();
     }
 
     private async ValueTask FinishAsync((TablePath Table, string Folder) key, CancellationToken cancellationToken)

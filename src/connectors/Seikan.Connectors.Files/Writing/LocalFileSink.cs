@@ -31,7 +31,16 @@ internal sealed class LocalFileSink : ISink, IPlugin<LocalFileSink, LocalFileSin
     public Delivery Delivery { get; }
 
     /// <summary>The layout of every table.</summary>
-    public IEnumerable<FileLayoutPlan> Plans => _plans.Values;
+    public ImmutableArray<FileLayoutPlan> Plans
+    {
+        get
+        {
+            lock (_plans)
+            {
+                return [.. _plans.Values];
+            }
+        }
+    }
 
     /// <summary>End of file names, with the dot.</summary>
     public string Extension => _options.FilenameExtension is { } asked ? "." + asked.TrimStart('.') : _format!.Extension;
@@ -51,6 +60,17 @@ internal sealed class LocalFileSink : ISink, IPlugin<LocalFileSink, LocalFileSin
             {
                 Severity = Severity.Warning, Path = context.Place, Span = block.Find("partition_by")?.Value.Span ?? default, Fix = "add have_partition = true",
             });
+        }
+
+        if (TemporalPattern.Compile(options.FilenameTimeFormat, out var problem) is null)
+        {
+            block.ErrorAt(FileErrors.BadTimePattern, $"\"filename_time_format\" cannot be used: {problem}", "filename_time_format");
+        }
+
+        FormatChoice.WarnAbout(["skip_header_row_number", "csv_use_header_line", "csv_ragged_rows"], "it matters only to a source", block, context);
+        if (!options.CustomFilename)
+        {
+            FormatChoice.WarnAbout(["file_name_expression"], "custom_filename is not set", block, context);
         }
 
         return new LocalFileSink(options, FormatChoice.Find(options.FileFormatType, block, context), context);
@@ -77,15 +97,18 @@ internal sealed class LocalFileSink : ISink, IPlugin<LocalFileSink, LocalFileSin
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<Diagnostic>> ProbeAsync(CancellationToken cancellationToken)
     {
-        if (_options.TmpPath is not { } temporary || _options.Path.Contains("${", StringComparison.Ordinal))
+        if (_options.TmpPath is not { } temporary)
         {
             return new([]);
         }
 
+        // Up to the first placeholder: what comes behind is made below it.
+        temporary = BeforePlaceholders(temporary);
+
         try
         {
             Directory.CreateDirectory(temporary);
-            var existing = Path.GetFullPath(_options.Path);
+            var existing = BeforePlaceholders(_options.Path);
             while (!Directory.Exists(existing))
             {
                 existing = Path.GetDirectoryName(existing)!;
@@ -93,7 +116,7 @@ internal sealed class LocalFileSink : ISink, IPlugin<LocalFileSink, LocalFileSin
 
             return DiskFaults.AreOnOneDevice(temporary, existing)
                 ? new([])
-                : new([new Diagnostic(FileErrors.OtherDevice, $"\"{temporary}\" and \"{_options.Path}\" are on different devices") { Span = _options.Block?.Find("tmp_path")?.Value.Span ?? default }]);
+                : new([new Diagnostic(FileErrors.OtherDevice, $"\"{temporary}\" and \"{_options.Path}\" are on different devices") { Path = _context.Place, Span = _options.Block?.Find("tmp_path")?.Value.Span ?? default }]);
         }
         catch (Exception e) when (DiskFaults.IsFault(e))
         {
@@ -109,11 +132,11 @@ internal sealed class LocalFileSink : ISink, IPlugin<LocalFileSink, LocalFileSin
             var plan = PlanOf(table);
             try
             {
-                PrepareFolder(plan.Folder);
+                PrepareFolder(plan);
             }
             catch (Exception e) when (DiskFaults.IsFault(e))
             {
-                throw DiskFaults.Explain(e, plan.Folder, _context.Place);
+                throw DiskFaults.Explain(e, plan.Shown, _context.Place);
             }
         }
 
@@ -131,11 +154,11 @@ internal sealed class LocalFileSink : ISink, IPlugin<LocalFileSink, LocalFileSin
     {
         lock (_plans)
         {
-            if (!_plans.TryGetValue(table.Path, out var plan))
+            if (!_plans.TryGetValue(table.Path, out var plan) || plan.Table.Version != table.Version)
             {
                 var problems = new List<Diagnostic>();
                 plan = FileLayoutPlan.Make(table, _options, _context, problems) ?? throw new SeikanException([.. problems]);
-                _plans.Add(table.Path, plan);
+                _plans[table.Path] = plan;
             }
 
             return plan;
@@ -156,20 +179,28 @@ internal sealed class LocalFileSink : ISink, IPlugin<LocalFileSink, LocalFileSin
 
     private static string Own(string root, long job, int pipeline, int sink) => Path.Combine(root, "seatunnel", $"{job}", $"p{pipeline}s{sink}");
 
-    private string Root(FileLayoutPlan plan) => Path.GetFullPath(_options.TmpPath ?? Path.Combine(plan.Folder, HiddenFolder));
+    private string Root(FileLayoutPlan plan) => Path.GetFullPath(
+        _options.TmpPath is { } given ? FileLayoutPlan.Fill(given, plan.Table, _options.FilenameTimeFormat, _context) : Path.Combine(plan.Folder, HiddenFolder));
 
-    private void PrepareFolder(string folder)
+    private static string BeforePlaceholders(string path)
     {
+        var at = path.IndexOf("${", StringComparison.Ordinal);
+        return Path.GetFullPath(at < 0 ? path : Path.GetDirectoryName(path[..at] + "x") is { Length: > 0 } folder ? folder : ".");
+    }
+
+    private void PrepareFolder(FileLayoutPlan plan)
+    {
+        var (folder, shown) = (plan.Folder, plan.Shown);
         if (File.Exists(folder))
         {
-            throw Refused(FileErrors.TargetIsFile, $"\"{folder}\" is a file");
+            throw Refused(FileErrors.TargetIsFile, $"\"{shown}\" is a file");
         }
 
         var exists = Directory.Exists(folder);
         switch (_options.SchemaSaveMode)
         {
             case SchemaSaveMode.ErrorWhenSchemaNotExist when !exists:
-                throw Refused(FileErrors.SaveMode, $"\"{folder}\" does not exist (schema_save_mode = ERROR_WHEN_SCHEMA_NOT_EXIST)");
+                throw Refused(FileErrors.SaveMode, $"\"{shown}\" does not exist (schema_save_mode = ERROR_WHEN_SCHEMA_NOT_EXIST)");
             case SchemaSaveMode.RecreateSchema:
                 if (exists)
                 {
@@ -194,7 +225,7 @@ internal sealed class LocalFileSink : ISink, IPlugin<LocalFileSink, LocalFileSin
         switch (_options.DataSaveMode)
         {
             case DataSaveMode.ErrorWhenDataExists when data.Any():
-                throw Refused(FileErrors.SaveMode, $"\"{folder}\" holds files (data_save_mode = ERROR_WHEN_DATA_EXISTS)");
+                throw Refused(FileErrors.SaveMode, $"\"{shown}\" holds files (data_save_mode = ERROR_WHEN_DATA_EXISTS)");
             case DataSaveMode.DropData:
                 foreach (var file in data.ToList())
                 {

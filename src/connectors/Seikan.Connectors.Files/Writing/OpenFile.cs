@@ -16,6 +16,12 @@ internal sealed class OpenFile : IAsyncDisposable
     private OpenFile(FileStream stream, HashingStream hashing, IFileEncoder encoder, string temporary, string final) =>
         (_stream, _hashing, _encoder, _temporary, _final) = (stream, hashing, encoder, temporary, final);
 
+    /// <summary>Version of the table whose rows it holds.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Counts up with each use among the files of a writer.</summary>
+    public long LastUse { get; set; }
+
     /// <summary>Rows so far.</summary>
     public long Rows { get; private set; }
 
@@ -28,7 +34,7 @@ internal sealed class OpenFile : IAsyncDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
         var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.Read, 0);
         var hashing = new HashingStream(stream);
-        return new OpenFile(stream, hashing, format.CreateEncoder(hashing, schema, context), temporary, final);
+        return new OpenFile(stream, hashing, format.CreateEncoder(hashing, schema, context), temporary, final) { Version = schema.Version };
     }
 
     /// <summary>Writes a batch. Borrows it.</summary>
