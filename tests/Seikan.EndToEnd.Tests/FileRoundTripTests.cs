@@ -45,19 +45,6 @@ public sealed class FileRoundTripTests
                 $"SELECT id, x, d, day, moment, s, even FROM read_parquet('{folder["out"]}/*.parquet')"));
     }
 
-    [Fact]
-    public async Task The_example_of_the_readme_runs()
-    {
-        using var folder = new TemporaryFolder();
-        var job = await File.ReadAllTextAsync(Path.Combine(Product.Root, "examples/airports.conf"), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(folder["job.conf"], job.Replace("artifacts/examples/airports", folder["out"], StringComparison.Ordinal), TestContext.Current.CancellationToken);
-
-        var outcome = await Product.RunAsync(Product.Root, ["run", folder["job.conf"]]);
-
-        Assert.True(outcome.ExitCode == 0, outcome.All);
-        Assert.Equal(3376L, DuckDb.Scalar($"SELECT count(*) FROM read_parquet('{folder["out"]}/*.parquet')"));
-    }
-
     private static string Source(string path, string format) => $"LocalFile {{ path = \"{path}\", file_format_type = {format} }}";
 
     private static string Sink(string path, string format) => $"LocalFile {{ path = \"{path}\", file_format_type = {format} }}";
