@@ -102,6 +102,25 @@ public sealed class ErrorTests : IDisposable
         Assert.Equal(["FMT-0001", "FMT-0003", "FMT-0005", "FMT-0001"], _csv.Rejected.Rejected.Select(r => r.Cause.Code.Id));
     }
 
+    [Theory]
+    [InlineData("[1,2")]
+    [InlineData("[1,\"\"x\"\"]")]
+    [InlineData("{\"\"a\"\":1,\"\"b\"\":[1,\"\"y\"\"]}")]
+    [InlineData("{\"\"a\"\":1,\"\"b\"\":[1]")]
+    [InlineData("{\"\"a\"\":[]}")]
+    public async Task Broken_nested_values_do_not_harm_their_neighbours(string json)
+    {
+        var row = new RowType([new RowField("a", DataType.Int), new RowField("b", new ArrayType(DataType.Int))]);
+        var table = CsvFixture.Table(("l", new ArrayType(DataType.Int)), ("m", new MapType(DataType.String, new ArrayType(DataType.Int))), ("r", row));
+        const string Good = "\"[1,2]\",\"{\"\"k\"\":[3]}\",\"{\"\"a\"\":4,\"\"b\"\":[5]}\"\n";
+        var text = Good + $"\"{json}\",\"{json}\",\"{json}\"\n" + Good;
+
+        var rows = await _csv.ReadAsync(new MemoryFile(text), new CsvFormatOptions(), table, isCollecting: true);
+
+        Assert.Equal(["[1,2]|{\"k\":[3]}|{\"a\":4,\"b\":[5]}", "[1,2]|{\"k\":[3]}|{\"a\":4,\"b\":[5]}"], rows);
+        Assert.Equal("FMT-0001", Assert.Single(_csv.Rejected.Rejected).Cause.Code.Id);
+    }
+
     [Fact]
     public async Task A_range_that_ends_inside_a_row_is_refused()
     {

@@ -102,19 +102,11 @@ internal sealed class LocalFileSink : ISink, IPlugin<LocalFileSink, LocalFileSin
             return new([]);
         }
 
-        // Up to the first placeholder: what comes behind is made below it.
-        temporary = BeforePlaceholders(temporary);
-
         try
         {
-            Directory.CreateDirectory(temporary);
-            var existing = BeforePlaceholders(_options.Path);
-            while (!Directory.Exists(existing))
-            {
-                existing = Path.GetDirectoryName(existing)!;
-            }
-
-            return DiskFaults.AreOnOneDevice(temporary, existing)
+            // A look must not leave folders behind: what does not exist yet will be on the device of the folder above it.
+            var (from, to) = (Existing(temporary), Existing(_options.Path));
+            return DiskFaults.AreOnOneDevice(from, to)
                 ? new([])
                 : new([new Diagnostic(FileErrors.OtherDevice, $"\"{temporary}\" and \"{_options.Path}\" are on different devices") { Path = _context.Place, Span = _options.Block?.Find("tmp_path")?.Value.Span ?? default }]);
         }
@@ -182,10 +174,17 @@ internal sealed class LocalFileSink : ISink, IPlugin<LocalFileSink, LocalFileSin
     private string Root(FileLayoutPlan plan) => Path.GetFullPath(
         _options.TmpPath is { } given ? FileLayoutPlan.Fill(given, plan.Table, _options.FilenameTimeFormat, _context) : Path.Combine(plan.Folder, HiddenFolder));
 
-    private static string BeforePlaceholders(string path)
+    // The nearest folder that exists, above the first placeholder.
+    private static string Existing(string path)
     {
         var at = path.IndexOf("${", StringComparison.Ordinal);
-        return Path.GetFullPath(at < 0 ? path : Path.GetDirectoryName(path[..at] + "x") is { Length: > 0 } folder ? folder : ".");
+        var folder = Path.GetFullPath(at < 0 ? path : Path.GetDirectoryName(path[..at] + "x") is { Length: > 0 } above ? above : ".");
+        while (!Directory.Exists(folder))
+        {
+            folder = Path.GetDirectoryName(folder)!; // ends at the root
+        }
+
+        return folder;
     }
 
     private void PrepareFolder(FileLayoutPlan plan)
