@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Seikan.Cli.Composition;
+using Seikan.Config;
 using Seikan.Core;
 using Seikan.Engine;
 using Seikan.Plugins;
@@ -36,6 +37,21 @@ public sealed class GeneratedDocsTests
 
         Assert.NotEmpty(pages);
         Assert.All(pages, page => Compare(page.Path, page.Text));
+    }
+
+    [Fact]
+    public void Every_example_of_a_page_is_job_text()
+    {
+        var problems = new DiagnosticBag();
+        foreach (var (path, text) in OptionDocs.Pages(LocalEngine.Plugins().All))
+        {
+            foreach (var example in text.Split("```hocon\n").Skip(1).Select(part => part.Split("```")[0]))
+            {
+                HoconReader.ReadJob(SourceText.FromString(path, example), JobReadOptions.Default, problems);
+            }
+        }
+
+        Assert.Empty(problems.ToImmutable());
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal sealed partial record AssertOptions : SinkOptions
 {
     /// <summary>What is expected of the tables that arrive.</summary>
     [Option("rules")]
+    [Example("{ row_rules = [ { rule_type = MIN_ROW, rule_value = 1 } ] }")]
     public required RulesOptions Rules { get; init; }
 }
 

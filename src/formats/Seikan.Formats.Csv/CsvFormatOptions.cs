@@ -64,7 +64,7 @@ internal sealed partial record CsvFormatOptions
 
     /// <summary>Text that means null, besides an empty field.</summary>
     [Option("null_format")]
-    [Example("\\N")]
+    [Example("\"\\\\N\"")]
     public string? NullFormat { get; init; }
 
     /// <summary>Pattern of dates; the usual shapes are read and yyyy-MM-dd is written, if not given.</summary>
@@ -74,12 +74,12 @@ internal sealed partial record CsvFormatOptions
 
     /// <summary>Pattern of timestamps; the usual shapes are read and ISO with a blank is written, if not given.</summary>
     [Option("datetime_format")]
-    [Example("yyyy-MM-dd HH:mm:ss")]
+    [Example("\"yyyy-MM-dd HH:mm:ss\"")]
     public string? DateTimeFormat { get; init; }
 
     /// <summary>Pattern of times; HH:mm:ss with a fraction where there is one, if not given.</summary>
     [Option("time_format")]
-    [Example("HH:mm:ss")]
+    [Example("\"HH:mm:ss\"")]
     public string? TimeFormat { get; init; }
 
     /// <summary>Character set of the files.</summary>

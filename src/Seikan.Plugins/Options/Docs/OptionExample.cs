@@ -32,8 +32,8 @@ internal static class OptionExample
     private static string ValueOf(OptionDescriptor option) => option.Example is { } example ? example.StartsWith('{') ? example : "= " + example : option.Type.Kind switch
     {
         OptionTypeKind.Schema => "{ fields { id = bigint, name = string } }",
-        OptionTypeKind.Object or OptionTypeKind.Map or OptionTypeKind.Any => "{ .. }",
-        OptionTypeKind.List => "= [ .. ]",
+        OptionTypeKind.Object or OptionTypeKind.Map or OptionTypeKind.Any => "{ }",
+        OptionTypeKind.List => "= [ ]",
         OptionTypeKind.Boolean => "= true",
         OptionTypeKind.Integer or OptionTypeKind.Number => $"= {option.Minimum ?? 1}",
         OptionTypeKind.Duration => "= 10s",

@@ -8,11 +8,13 @@ internal abstract partial record FileReadOptions : SourceOptions
 {
     /// <summary>A file, or a folder that is read with all folders below it.</summary>
     [Option("path")]
+    [Example("data/people.csv")]
     [Length(1)]
     public string? Path { get; init; }
 
     /// <summary>Format of the files.</summary>
     [Option("file_format_type")]
+    [Example("csv")]
     [NamesPlugin(PluginKind.Format)]
     public string? FileFormatType { get; init; }
 
@@ -44,12 +46,12 @@ internal abstract partial record FileReadOptions : SourceOptions
 
     /// <summary>Files changed before this time are left out.</summary>
     [Option("file_filter_modified_start")]
-    [Example("2026-01-31 00:00:00")]
+    [Example("\"2026-01-31 00:00:00\"")]
     public string? ModifiedStart { get; init; }
 
     /// <summary>Files changed at this time or later are left out.</summary>
     [Option("file_filter_modified_end")]
-    [Example("2026-02-01 00:00:00")]
+    [Example("\"2026-02-01 00:00:00\"")]
     public string? ModifiedEnd { get; init; }
 
     /// <summary>Whether large files are read by several readers; when not given, if there are several readers.</summary>

@@ -38,6 +38,7 @@ internal sealed partial record LocalFileSinkOptions : SinkOptions
 {
     /// <summary>Folder for the files; may hold ${database_name}, ${schema_name}, ${table_name} and ${now}.</summary>
     [Option("path")]
+    [Example("out/people")]
     [Length(1)]
     public required string Path { get; init; }
 
