@@ -160,6 +160,9 @@ internal sealed record CsvGrammar(CsvDialect Dialect, byte[] RowEnd, bool TrimsC
     /// <summary>Whether single bytes separate everything and only quotes hide them, so that fields can be found 64 bytes at a time.</summary>
     public bool IsSimple { get; } = Dialect.Delimiter.Length == 1 && RowEnd.Length == 1 && Dialect.Escape < 0;
 
+    /// <summary>What lines are counted by: \n, or \r in files that end rows with it.</summary>
+    public byte LineEnd { get; } = RowEnd is [(byte)'\r'] ? (byte)'\r' : (byte)'\n';
+
     /// <summary>The grammar of a file, from how it starts.</summary>
     public static CsvGrammar Of(CsvDialect dialect, ReadOnlySpan<byte> start) =>
         dialect.RowEnd is { } given ? new CsvGrammar(dialect, given, false)

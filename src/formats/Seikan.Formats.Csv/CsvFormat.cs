@@ -56,7 +56,7 @@ internal sealed class CsvFormat : IFileFormat, IPlugin<CsvFormat, CsvFormatOptio
         start = Math.Max(start, request.From ?? 0);
         var isInside = request.File.Length is { } length && _dialect.Encoding is null && request.Range.End < length;
         var chunks = new CsvChunkReader(input, path, head.Grammar, context.Memory) { TargetBytes = ChunkBytes }.ReadAsync(start, request.Range.End, isInside, cancellationToken);
-        var rejects = new CsvRejects(input, path, request, decoder.Fields, start, context);
+        var rejects = new CsvRejects(input, path, request, decoder.Fields, start, head.Grammar.LineEnd, context);
         await foreach (var (chunk, decoded) in reader.DecodeInOrder(chunks, request.Table, decoder.Decode, cancellationToken))
         {
             using (chunk)

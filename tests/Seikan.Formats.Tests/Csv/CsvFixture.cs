@@ -38,8 +38,8 @@ internal sealed class CsvFixture : IDisposable
         return rows;
     }
 
-    public async Task<string> FailAsync(IFile file, CsvFormatOptions options, TableSchema? declared = null, int chunkBytes = 1 << 20) =>
-        (await Assert.ThrowsAsync<SeikanException>(() => ReadAsync(file, options, declared, chunkBytes))).Message;
+    public async Task<string> FailAsync(IFile file, CsvFormatOptions options, TableSchema? declared = null, int chunkBytes = 1 << 20, long rangeBytes = long.MaxValue) =>
+        (await Assert.ThrowsAsync<SeikanException>(() => ReadAsync(file, options, declared, chunkBytes, rangeBytes))).Message;
 
     public IAsyncEnumerable<DecodedBatch> DecodeAsync(CsvFormat format, IPluginContext context, DecodeRequest request) =>
         format.DecodeAsync(request, new TestReaderContext(Memory.Job, [request.Table], 2), context, Stop);

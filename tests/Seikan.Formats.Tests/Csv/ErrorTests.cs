@@ -18,6 +18,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("Ann,41\nBob,42,43\n", "FMT-0003 people.csv:2: the row has 3 fields, and there are 2 columns")]
     [InlineData("Ann,41\n\n\"Bob,42\nCid,43\n", "FMT-0004 people.csv:3: a quote in the row that starts with \"\"Bob,42\\nCid,43\\n\" is never closed")]
     [InlineData("Ann,41\n\"Bob\"x,42\n", "FMT-0005 people.csv:2: text follows a closing quote in \"\"Bob\"x,42\"")]
+    [InlineData("Ann,41\rBob,42\rCid,x\r", "FMT-0001 people.csv:3 column \"age\": \"x\" is not an int")]
     [InlineData("Ann,1.0\n", "FMT-0001 people.csv:1 column \"age\": \"1.0\" is not an int")]
     public async Task Errors_name_file_line_column_and_value(string text, string expected)
     {

@@ -188,6 +188,30 @@ public sealed class ReadingTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("one line of text\n")]
+    [InlineData("a,b,c\n")]
+    [InlineData("\n")]
+    public async Task A_text_of_many_lines_is_never_cut(string line)
+    {
+        var large = string.Concat(Enumerable.Repeat(line, 1_200_000 / line.Length)).TrimEnd('\n');
+        var file = new MemoryFile($"1,x\n2,\"{large}\"\n3,y\n4,\"{large}\"\n5,z\n");
+
+        var rows = await _csv.ReadAsync(file, new CsvFormatOptions(), TwoTexts, rangeBytes: 300_000);
+
+        Assert.Equal(["1|x", $"2|{large}", "3|y", $"4|{large}", "5|z"], rows);
+    }
+
+    [Fact]
+    public async Task A_wrong_cut_is_told_and_never_read()
+    {
+        var large = string.Concat(Enumerable.Repeat("a,b\n", 300_000)); // inside of quotes, and looks like rows for longer than anybody looks
+
+        var error = await _csv.FailAsync(new MemoryFile($"0,x\n1,\"{large}\"\n"), new CsvFormatOptions(), TwoTexts, rangeBytes: 300_000);
+
+        Assert.StartsWith("FMT-0011", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Positions_can_be_gone_on_from()
     {

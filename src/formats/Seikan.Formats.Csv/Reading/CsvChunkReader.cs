@@ -51,6 +51,11 @@ internal sealed class CsvChunkReader(CsvInput input, string path, CsvGrammar gra
                 var cut = RowCut.Find(buffer, length, isLast, BatchLimits.Default.Rows, grammar);
                 if (isLast && cut.End < length && cut.Rows < BatchLimits.Default.Rows)
                 {
+                    if (isInside)
+                    {
+                        throw CutInsideRow(end);
+                    }
+
                     cut = cut with { End = length, Rows = cut.Rows + 1 };
                 }
 
@@ -64,7 +69,7 @@ internal sealed class CsvChunkReader(CsvInput input, string path, CsvGrammar gra
                 var lacksEnd = isLast && cut.End == length && !buffer.AsSpan(0, length).EndsWith(grammar.RowEnd);
                 if (lacksEnd && isInside)
                 {
-                    throw new SeikanException(new Diagnostic(CsvErrors.CutInsideRow, $"the part that ends at byte {end} does not end with a row") { Path = path });
+                    throw CutInsideRow(end);
                 }
 
                 var next = Rent(TargetBytes, length - cut.End);
@@ -85,7 +90,7 @@ internal sealed class CsvChunkReader(CsvInput input, string path, CsvGrammar gra
 
                 // Short rows: what is read beyond a full chunk would be carried from chunk to chunk.
                 fill = cut.Rows == BatchLimits.Default.Rows ? cut.End + (cut.End >> 3) : next.Length - Slack;
-                lines += buffer.AsSpan(0, cut.End).Count((byte)'\n');
+                lines += buffer.AsSpan(0, cut.End).Count(grammar.LineEnd);
                 (buffer, length, offset) = (next, length - cut.End, offset + cut.End);
                 yield return chunk;
             }
@@ -95,6 +100,8 @@ internal sealed class CsvChunkReader(CsvInput input, string path, CsvGrammar gra
             Return(buffer);
         }
     }
+
+    private SeikanException CutInsideRow(long end) => new(new Diagnostic(CsvErrors.CutInsideRow, $"the part that ends at byte {end} does not end with a row") { Path = path });
 
     // Room behind the text for a whole block, and for a row end that the file lacks.
     private int Slack => ByteBlock.Size + grammar.RowEnd.Length;

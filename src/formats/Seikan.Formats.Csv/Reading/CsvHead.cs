@@ -118,7 +118,7 @@ internal sealed class CsvHead
         }
 
         var at = rows.RowStart;
-        var line = 1 + span[..at].Count((byte)'\n');
+        var line = 1 + span[..at].Count(grammar.LineEnd);
         if (status == RowStatus.End)
         {
             return new CsvHead(path, grammar, text, length, isWhole) { DataStart = dataStart, FirstRow = dataStart, SecondRow = dataStart, FirstLine = 1 };

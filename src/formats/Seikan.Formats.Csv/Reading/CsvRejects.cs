@@ -10,8 +10,9 @@ namespace Seikan.Formats.Csv.Reading;
 /// <param name="request">What is decoded.</param>
 /// <param name="fields">Fields of a row.</param>
 /// <param name="firstOffset">Where reading starts.</param>
+/// <param name="lineEnd">What lines are counted by.</param>
 /// <param name="context">Memory and the policy.</param>
-internal sealed class CsvRejects(CsvInput input, string path, DecodeRequest request, int fields, long firstOffset, IPluginContext context)
+internal sealed class CsvRejects(CsvInput input, string path, DecodeRequest request, int fields, long firstOffset, byte lineEnd, IPluginContext context)
 {
     private long _firstLine;
 
@@ -44,11 +45,11 @@ internal sealed class CsvRejects(CsvInput input, string path, DecodeRequest requ
         }
     }
 
-    private static int RowStart(ReadOnlySpan<byte> text, BadRow bad) => bad.Row < 0 ? bad.Start : text[..bad.Start].LastIndexOf((byte)'\n') + 1;
+    private int RowStart(ReadOnlySpan<byte> text, BadRow bad) => bad.Row < 0 ? bad.Start : text[..bad.Start].LastIndexOf(lineEnd) + 1;
 
     private Diagnostic Describe(CsvChunk chunk, BadRow bad, int rowStart)
     {
-        var line = _firstLine + chunk.Line + chunk.Text[..bad.Start].Count((byte)'\n');
+        var line = _firstLine + chunk.Line + chunk.Text[..bad.Start].Count(lineEnd);
         var place = string.Create(CultureInfo.InvariantCulture, $"{path}:{line}");
         var text = chunk.Text[bad.Start..bad.End];
         switch (bad.Kind)
@@ -114,7 +115,7 @@ internal sealed class CsvRejects(CsvInput input, string path, DecodeRequest requ
                 break;
             }
 
-            lines += buffer.AsSpan(0, (int)Math.Min(read, firstOffset - offset)).Count((byte)'\n');
+            lines += buffer.AsSpan(0, (int)Math.Min(read, firstOffset - offset)).Count(lineEnd);
             offset += read;
         }
 

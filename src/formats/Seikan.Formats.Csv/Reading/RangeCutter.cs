@@ -14,6 +14,8 @@ namespace Seikan.Formats.Csv.Reading;
 internal sealed class RangeCutter(CsvInput input, CsvHead head, IMemoryBudget memory)
 {
     private const int WindowBytes = 256 << 10;
+    private const int NoRowEnd = -1;
+    private const int Impossible = -2;
 
     /// <summary>Cuts the file.</summary>
     /// <param name="length">Bytes of the file.</param>
@@ -49,16 +51,22 @@ internal sealed class RangeCutter(CsvInput input, CsvHead head, IMemoryBudget me
         try
         {
             var size = await input.FillAsync(place, window.AsMemory(0, WindowBytes), cancellationToken);
-            var outside = FindIn(window.AsSpan(0, size), false);
+            var text = window.AsSpan(0, size);
+            var outside = FindIn(text, false);
             if (head.Grammar.Dialect.Quote < 0)
             {
                 return outside < 0 ? length : place + outside;
             }
 
-            var inside = FindIn(window.AsSpan(0, size), true);
-            if ((outside >= 0) != (inside >= 0))
+            var inside = FindIn(text, true);
+            if (outside >= 0 && (inside == Impossible || (!text.Contains((byte)head.Grammar.Dialect.Quote) && AreRows(text[outside..]))))
             {
-                return place + Math.Max(outside, inside);
+                return place + outside;
+            }
+
+            if (inside >= 0 && outside == Impossible)
+            {
+                return place + inside;
             }
         }
         finally
@@ -69,11 +77,29 @@ internal sealed class RangeCutter(CsvInput input, CsvHead head, IMemoryBudget me
         return await ReadToAsync(known, place, length, cancellationToken);
     }
 
-    // Offset behind the first row end, when the possibility holds throughout the window; else -1.
+    // Without any quote in sight both are possible; lines that all have the fields of a row are then taken for rows.
+    private bool AreRows(ReadOnlySpan<byte> text)
+    {
+        var fields = head.FirstFields?.Length ?? 0;
+        var (rowEnd, delimiter) = (head.Grammar.RowEnd[0], head.Grammar.Dialect.Delimiter[0]);
+        for (var end = text.IndexOf(rowEnd); end >= 0; end = text.IndexOf(rowEnd))
+        {
+            if (text[..end].Count(delimiter) != fields - 1)
+            {
+                return false;
+            }
+
+            text = text[(end + 1)..];
+        }
+
+        return fields > 1;
+    }
+
+    // Offset behind the first row end, or none, when the possibility holds throughout the window; else it is impossible.
     private int FindIn(ReadOnlySpan<byte> text, bool isInside)
     {
         var (quote, delimiter, rowEnd) = ((byte)head.Grammar.Dialect.Quote, head.Grammar.Dialect.Delimiter[0], head.Grammar.RowEnd[0]);
-        var first = -1;
+        var first = NoRowEnd;
         for (var i = 0; i < text.Length; i++)
         {
             var b = text[i];
@@ -84,7 +110,7 @@ internal sealed class RangeCutter(CsvInput input, CsvHead head, IMemoryBudget me
                     // Opens: only at the start of a field. The byte before the window is not known.
                     if (i > 0 && text[i - 1] != delimiter && text[i - 1] != rowEnd)
                     {
-                        return -1;
+                        return Impossible;
                     }
 
                     isInside = true;
@@ -98,7 +124,7 @@ internal sealed class RangeCutter(CsvInput input, CsvHead head, IMemoryBudget me
                     // Closes: only before a separator.
                     if (i + 1 < text.Length && text[i + 1] != delimiter && text[i + 1] != rowEnd && text[i + 1] != '\r')
                     {
-                        return -1;
+                        return Impossible;
                     }
 
                     isInside = false;
