@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Seikan.Cli.Commands;
+using Seikan.Cli.Composition;
 using Seikan.Core;
 
 namespace Seikan.Cli;
@@ -21,13 +22,22 @@ internal static class CommandLine
             return ReportMistakes(parsed, terminal);
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration
+        try
         {
-            Output = terminal.Output,
-            Error = terminal.Errors,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null, // signals are the run command's own
-        });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = terminal.Output,
+                Error = terminal.Errors,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // signals are the run command's own
+            });
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            terminal.Errors.WriteLine($"INT-0001: {e.GetType().Name}: {e.Message}\n  fix: report it with the job file and this text");
+            BugReport.Keep(e, terminal);
+            return ExitCodes.Failed;
+        }
     }
 
     private static RootCommand Build(Terminal terminal)

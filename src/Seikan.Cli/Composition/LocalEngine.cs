@@ -21,6 +21,6 @@ internal static class LocalEngine
             Memory = new MemoryBudget(MemoryBudget.DefaultLimitBytes(), new BufferPool(), TimeProvider.System),
             Output = terminal.Output,
             IsStrict = isStrict,
-            ReportBug = e => terminal.Errors.WriteLine(e),
+            ReportBug = e => BugReport.Keep(e, terminal),
         });
 }
