@@ -84,12 +84,33 @@ internal sealed class FileWriter(LocalFileSink sink, LocalFileSinkOptions option
     {
         foreach (var file in _open.Values)
         {
-            await file.DisposeAsync();
+            await LeaveAsync(file.DisposeAsync);
         }
 
         _open.Clear();
-        _finished.ForEach(f => File.Delete(f.File.Temporary)); // never handed over
+        foreach (var (_, _, file) in _finished)
+        {
+            await LeaveAsync(() =>
+            {
+                File.Delete(file.Temporary); // never handed over
+                return ValueTask.CompletedTask;
+            });
+        }
+
         _finished.Clear();
+    }
+
+    // A disk that is full or gone must not hide why the job ends; what stays behind is swept.
+    private static async ValueTask LeaveAsync(Func<ValueTask> leave)
+    {
+        try
+        {
+            await leave();
+        }
+        catch (Exception e) when (DiskFaults.IsFault(e))
+        {
+            // the sweep finds it
+        }
     }
 
     private async ValueTask WriteRowsAsync(FileLayoutPlan plan, string folder, RowBatch batch, CancellationToken cancellationToken)

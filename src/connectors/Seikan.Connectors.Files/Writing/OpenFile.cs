@@ -63,9 +63,15 @@ internal sealed class OpenFile : IAsyncDisposable
             return;
         }
 
-        await _encoder.DisposeAsync();
-        await _stream.DisposeAsync();
-        await _hashing.DisposeAsync();
-        File.Delete(_temporary);
+        try
+        {
+            await _encoder.DisposeAsync();
+        }
+        finally
+        {
+            await _stream.DisposeAsync();
+            await _hashing.DisposeAsync();
+            File.Delete(_temporary);
+        }
     }
 }
