@@ -103,6 +103,16 @@ public sealed class WritingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_text_that_starts_with_a_byte_order_mark_keeps_it_at_the_start_of_a_file()
+    {
+        using var batch = _csv.Memory.Batch(People, ["\uFEFFmark", 1], ["b\uFEFF", 2]);
+
+        var rows = await _csv.ReadAsync(new MemoryFile(await _csv.WriteAsync(new CsvFormatOptions(), People, batch)), new CsvFormatOptions(), People);
+
+        Assert.Equal(["\uFEFFmark|1", "b\uFEFF|2"], rows);
+    }
+
+    [Fact]
     public async Task What_is_written_reads_back_as_the_same_rows()
     {
         await BatchGenerator.Rows().SampleAsync(async generated => await RoundTripAsync(generated, new CsvFormatOptions()), iter: 300);

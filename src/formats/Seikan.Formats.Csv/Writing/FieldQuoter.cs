@@ -31,7 +31,7 @@ internal sealed class FieldQuoter
 
     /// <summary>Whether none of many texts, one behind the other, needs quotes; empty ones may still.</summary>
     public bool AreAllPlain(ReadOnlySpan<byte> texts) =>
-        _dialect.Options.QuoteMode == CsvQuoteMode.Minimal && _dialect.NullText is null && texts.IndexOfAny(_special) < 0;
+        _dialect.Options.QuoteMode == CsvQuoteMode.Minimal && _dialect.NullText is null && texts.IndexOfAny(_special) < 0 && texts.IndexOf(ByteOrderMark) < 0;
 
     /// <summary>Writes a text.</summary>
     /// <param name="text">The text.</param>
@@ -64,7 +64,11 @@ internal sealed class FieldQuoter
         return used + 1;
     }
 
-    private bool NeedsQuotes(ReadOnlySpan<byte> text) => text.IsEmpty || text.IndexOfAny(_special) >= 0 || (_dialect.NullText is { } nullText && text.SequenceEqual(nullText));
+    // A text at the start of a file that begins with the mark would lose it: readers take it for the file's own.
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    private bool NeedsQuotes(ReadOnlySpan<byte> text) =>
+        text.IsEmpty || text.IndexOfAny(_special) >= 0 || text.StartsWith(ByteOrderMark) || (_dialect.NullText is { } nullText && text.SequenceEqual(nullText));
 
     private static bool IsPlain(byte[] text) => text.AsSpan().IndexOfAnyInRange((byte)'0', (byte)'9') >= 0 || text.AsSpan().ContainsAny("+-.: "u8) || text.AsSpan().IndexOfAnyInRange((byte)'A', (byte)'z') >= 0;
 }
