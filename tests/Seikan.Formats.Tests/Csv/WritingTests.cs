@@ -152,6 +152,33 @@ public sealed class WritingTests : IDisposable
             }, iter: 20_000);
     }
 
+    [Fact]
+    public void Decimals_and_days_are_written_as_everywhere()
+    {
+        Gen.Select(Gen.OneOf(Gen.Long, Gen.Long[-2_000, 2_000], Gen.Const(long.MinValue)), Gen.Int[0, NumberWriter.MaxScale]).Sample(
+            (value, scale) =>
+            {
+                Span<byte> ours = stackalloc byte[DecimalText.MaxBytes];
+                Span<byte> shared = stackalloc byte[DecimalText.MaxBytes];
+                return ours[..NumberWriter.Write(value, scale, ours)].SequenceEqual(shared[..DecimalText.Format((Int128)value, scale, shared)]);
+            }, iter: 20_000);
+        Gen.OneOf(Gen.Long[0, TemporalText.NanosecondsADay - 1], Gen.Long[0, 86_399].Select(s => s * 1_000_000_000)).Sample(
+            time =>
+            {
+                Span<byte> ours = stackalloc byte[TemporalText.MaxBytes];
+                Span<byte> shared = stackalloc byte[TemporalText.MaxBytes];
+                return ours[..NumberWriter.WriteTime(time, ours)].SequenceEqual(shared[..TemporalText.FormatTime(time, shared)]);
+            }, iter: 10_000);
+        var days = new DayTexts();
+        Gen.OneOf(Gen.Int[-800_000, 3_000_000], Gen.Int[0, 10_000]).Sample(
+            day =>
+            {
+                Span<byte> ours = stackalloc byte[TemporalText.MaxBytes];
+                Span<byte> shared = stackalloc byte[TemporalText.MaxBytes];
+                return ours[..days.Write(day, ours)].SequenceEqual(shared[..TemporalText.FormatDate(day, shared)]);
+            }, iter: 20_000, threads: 1);
+    }
+
     private async Task RoundTripAsync(GeneratedRows generated, CsvFormatOptions options)
     {
         using var batch = generated.Build(_csv.Memory);

@@ -13,13 +13,13 @@ internal abstract class CellWriter
     public virtual int FixedMaxBytes => 0;
 
     /// <summary>Makes the writer of a column.</summary>
-    public static CellWriter Create(DataType type, CsvDialect dialect, FieldQuoter quoter)
+    public static CellWriter Create(DataType type, CsvDialect dialect, FieldQuoter quoter, DayTexts days)
     {
         CellWriter plain = type switch
         {
             DecimalType { IsWide: false } d => new DecimalWriter(d.Scale),
             DecimalType => new ShortWriter(type, DecimalText.MaxBytes),
-            TimestampType t => dialect.DateTime is { } pattern ? new PatternWriter(type, pattern) : new TimestampWriter(t.IsNanoseconds),
+            TimestampType t => dialect.DateTime is { } pattern ? new PatternWriter(type, pattern) : new TimestampWriter(t.IsNanoseconds, days),
             _ => type.Kind switch
             {
                 TypeKind.String => new TextWriter(quoter),
@@ -29,8 +29,9 @@ internal abstract class CellWriter
                 TypeKind.BigInt => new IntegerWriter<long>(),
                 TypeKind.Double => new DoubleWriter(),
                 TypeKind.Date when dialect.Date is { } pattern => new PatternWriter(type, pattern),
+                TypeKind.Date => new DateWriter(days),
                 TypeKind.Time when dialect.Time is { } pattern => new PatternWriter(type, pattern),
-                TypeKind.Boolean or TypeKind.Float or TypeKind.Date or TypeKind.Time or TypeKind.TimestampTz => new ShortWriter(type, DecimalText.MaxBytes),
+                TypeKind.Boolean or TypeKind.Float or TypeKind.Time or TypeKind.TimestampTz => new ShortWriter(type, DecimalText.MaxBytes),
                 TypeKind.Null => new NothingWriter(),
                 _ => new GeneralWriter(type, quoter),
             },
@@ -113,13 +114,29 @@ internal sealed class DecimalWriter(int scale) : CellWriter
     }
 }
 
-/// <summary>Timestamps; the text of the day before is kept, as neighbours often share it.</summary>
-internal sealed class TimestampWriter(bool isNanoseconds) : CellWriter
+/// <summary>Dates.</summary>
+internal sealed class DateWriter(DayTexts days) : CellWriter
 {
-    private readonly byte[] _day = new byte[16];
+    private FixedColumn<int>? _column;
+
+    /// <inheritdoc/>
+    public override int FixedMaxBytes => TemporalText.MaxBytes;
+
+    /// <inheritdoc/>
+    public override int Bind(Column column)
+    {
+        _column = (FixedColumn<int>)column;
+        return FixedMaxBytes;
+    }
+
+    /// <inheritdoc/>
+    public override int Write(int row, Span<byte> to) => days.Write(_column!.Values[row], to);
+}
+
+/// <summary>Timestamps.</summary>
+internal sealed class TimestampWriter(bool isNanoseconds, DayTexts days) : CellWriter
+{
     private FixedColumn<long>? _column;
-    private int _dayLength;
-    private int _dayNumber = int.MinValue;
 
     /// <inheritdoc/>
     public override int FixedMaxBytes => TemporalText.MaxBytes;
@@ -135,14 +152,9 @@ internal sealed class TimestampWriter(bool isNanoseconds) : CellWriter
     public override int Write(int row, Span<byte> to)
     {
         var (day, nanoseconds) = TemporalText.Split(_column!.Values[row], isNanoseconds);
-        if (day != _dayNumber)
-        {
-            (_dayNumber, _dayLength) = (day, TemporalText.FormatDate(day, _day));
-            _day[_dayLength++] = (byte)' ';
-        }
-
-        _day.AsSpan().CopyTo(to);
-        return _dayLength + TemporalText.FormatTime(nanoseconds, to[_dayLength..]);
+        var used = days.Write(day, to);
+        to[used++] = (byte)' ';
+        return used + NumberWriter.WriteTime(nanoseconds, to[used..]);
     }
 }
 

@@ -30,7 +30,8 @@ internal sealed class CsvEncoder : IFileEncoder
     {
         (_output, _schema, _dialect, _memory) = (output, schema, dialect, memory);
         _quoter = new FieldQuoter(dialect);
-        _cells = [.. schema.Columns.Select(c => CellWriter.Create(c.Type, dialect, _quoter))];
+        var days = new DayTexts();
+        _cells = [.. schema.Columns.Select(c => CellWriter.Create(c.Type, dialect, _quoter, days))];
         _columns = new Column?[_cells.Length];
         _rowEnd = dialect.RowEnd ?? "\n"u8.ToArray();
         _separatorBytes = (_cells.Length * (dialect.Delimiter.Length + (dialect.NullText?.Length ?? 0))) + _rowEnd.Length;

@@ -21,8 +21,6 @@ internal static class NumberWriter
         "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"u8 +
         "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
 
-    private static ReadOnlySpan<uint> Powers => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
-
     /// <summary>Writes a whole number.</summary>
     /// <returns>Bytes written.</returns>
     public static int Write(long value, Span<byte> to)
@@ -42,7 +40,7 @@ internal static class NumberWriter
     /// <summary>Writes a decimal with all digits of its scale.</summary>
     /// <param name="value">The value times 10 to the scale.</param>
     /// <param name="scale">At most <see cref="MaxScale"/>.</param>
-    /// <param name="to">At least <see cref="MaxBytes"/>.</param>
+    /// <param name="to">At least <see cref="DecimalText.MaxBytes"/>.</param>
     /// <returns>Bytes written.</returns>
     public static int Write(long value, int scale, Span<byte> to)
     {
@@ -54,17 +52,22 @@ internal static class NumberWriter
             magnitude = 0UL - magnitude;
         }
 
-        var power = Powers[scale];
-        var whole = magnitude / power;
-        used += Write(whole, to[used..]);
+        var digits = Write(magnitude, to[used..]);
         if (scale == 0)
         {
-            return used;
+            return used + digits;
         }
 
-        to[used] = (byte)'.';
-        WriteFraction((uint)(magnitude - (whole * power)), scale, to[used..]);
-        return used + scale + 1;
+        if (digits <= scale)
+        {
+            return used + WriteBelowOne(magnitude, digits, scale, to[used..]);
+        }
+
+        // The fraction moves one place to make room for the point, all of it at once.
+        ref var fraction = ref to[(used + digits - scale)..][..17][0];
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref fraction, 1), Unsafe.ReadUnaligned<UInt128>(ref fraction));
+        fraction = (byte)'.';
+        return used + digits + 1;
     }
 
     /// <summary>Writes the shortest text that reads back as the same double. Most doubles of files have few decimals: these are found by trying.</summary>
@@ -97,6 +100,27 @@ internal static class NumberWriter
         return ValueText.FormatDouble(value, to);
     }
 
+    /// <summary>Writes a time of day; with a fraction only where there is one.</summary>
+    /// <returns>Bytes written.</returns>
+    public static int WriteTime(long nanoseconds, Span<byte> to)
+    {
+        var seconds = (int)(nanoseconds / 1_000_000_000);
+        if (seconds * 1_000_000_000L != nanoseconds)
+        {
+            return TemporalText.FormatTime(nanoseconds, to);
+        }
+
+        ref var pairs = ref MemoryMarshal.GetReference(Pairs);
+        ref var start = ref to[..8][0];
+        var (hour, minute) = (seconds / 3600, seconds / 60);
+        Unsafe.WriteUnaligned(ref start, Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref pairs, hour * 2)));
+        Unsafe.Add(ref start, 2) = (byte)':';
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, 3), Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref pairs, (minute - (hour * 60)) * 2)));
+        Unsafe.Add(ref start, 5) = (byte)':';
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, 6), Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref pairs, (seconds - (minute * 60)) * 2)));
+        return 8;
+    }
+
     private static int WriteDecimals(bool isNegative, ulong scaled, int decimals, Span<byte> to)
     {
         var used = 0;
@@ -105,8 +129,8 @@ internal static class NumberWriter
             to[used++] = (byte)'-';
         }
 
-        var power = Powers[decimals];
-        var whole = scaled / power;
+        var power = decimals == 3 ? 1_000u : 1_000_000_000u; // divisions by constants are multiplications
+        var whole = decimals == 3 ? scaled / 1_000 : scaled / 1_000_000_000;
         used += Write(whole, to[used..]);
         var rest = (uint)(scaled - (whole * power));
         if (rest == 0)
@@ -123,6 +147,15 @@ internal static class NumberWriter
         to[used] = (byte)'.';
         WriteFraction(rest, decimals, to[used..]);
         return used + decimals + 1;
+    }
+
+    // Zeros before the digits.
+    private static int WriteBelowOne(ulong value, int digits, int scale, Span<byte> to)
+    {
+        to[..(scale + 2)].Fill((byte)'0');
+        to[1] = (byte)'.';
+        Write(value, to[(scale + 2 - digits)..]);
+        return scale + 2;
     }
 
     // Behind the point at the first place.
