@@ -68,8 +68,8 @@ public sealed class FuzzTests : IDisposable
         var rows = new List<string>();
         var file = new MemoryFile(Encoding.UTF8.GetBytes(text));
         await DecodeAsync(format, context, file, new FileRange(0, file.Length!.Value, null), Table.Columns, rows);
-        // Which lines are bad is promised, not which of several faults of a line is told, nor which line first.
-        return string.Join("\n", rows.Concat(errors.Rejected.Select(r => r.Cause.Path!.Split(' ')[0]).Order(StringComparer.Ordinal)));
+        // Bad lines come in file order, each with its first fault.
+        return string.Join("\n", rows.Concat(errors.Rejected.Select(r => $"{r.Cause.Code} {r.Cause.Path} {r.Cause.Message}")));
     }
 
     private async Task DecodeAsync(CsvFormat format, TestPluginContext context, MemoryFile file, FileRange range, System.Collections.Immutable.ImmutableArray<ColumnDef> columns, List<string> rows)

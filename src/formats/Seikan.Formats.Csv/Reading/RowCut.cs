@@ -53,7 +53,11 @@ internal readonly record struct RowCut(int End, int Rows, bool HasQuotes, bool I
                     var closing = quotes & ~within;
                     var bounds = block.Find(delimiter) | block.Find(rowEnd) | quotes;
                     var wrongOpen = quotes & within & ~((bounds << 1) | opensHere);
-                    var wrongClose = ((closing << 1) | closedBefore) & ~(bounds | block.Find(carriageReturn) | ~valid);
+
+                    // A carriage return may follow a closing quote only as part of the row end, or as the last byte of the text.
+                    var nextEnds = at + ByteBlock.Size >= length || buffer[at + ByteBlock.Size] == grammar.RowEnd[0] ? 1UL << 63 : 0;
+                    var lineEnds = grammar.TrimsCarriageReturn ? block.Find(carriageReturn) & ((ends >> 1) | (~valid >> 1) | nextEnds) : 0;
+                    var wrongClose = ((closing << 1) | closedBefore) & ~(bounds | lineEnds | ~valid);
                     if ((wrongOpen | wrongClose) != 0)
                     {
                         return null;
