@@ -35,6 +35,12 @@ public sealed class FuzzTests : IDisposable
             }, iter: 3_000);
     }
 
+    [Theory]
+    [InlineData("\"x\"\r,1\n", "FMT-0005 people.csv:1 text follows a closing quote")]
+    [InlineData("\"x\",1\r\n\"y\"\r", "x|1\ny|NULL")]
+    public async Task A_carriage_return_behind_a_closing_quote_belongs_to_a_row_end(string text, string expected) =>
+        Assert.StartsWith(expected, await ReadAsync(text, new CsvFormatOptions(), 1 << 20), StringComparison.Ordinal);
+
     [Fact]
     public async Task Random_bytes_end_in_rows_or_coded_errors()
     {
