@@ -16,6 +16,9 @@ public sealed class SinkConformance
     /// <summary>Makes a batch of the table under test with so many rows.</summary>
     public required Func<TestMemory, int, RowBatch> MakeBatch { get; init; }
 
+    /// <summary>Whether the sink takes any table; false for one whose options ask for certain columns.</summary>
+    public bool TakesAnyTable { get; init; } = true;
+
     /// <summary>Runs every check; the first that fails is named in the exception.</summary>
     /// <param name="cancellationToken">Ends the checks.</param>
     public async Task CheckAsync(CancellationToken cancellationToken)
@@ -27,6 +30,13 @@ public sealed class SinkConformance
         await RunAsync("aborted work is never visible, and may be aborted twice", AbortAsync, cancellationToken);
         await RunAsync("a commit may be repeated, also by another committer", RepeatCommitAsync, cancellationToken);
         await RunAsync("two tasks do not disturb each other", TwoTasksAsync, cancellationToken);
+        if (TakesAnyTable)
+        {
+            await RunAsync("every type is written: nulls, extreme values, unicode", EveryTypeAsync, cancellationToken);
+            await RunAsync("each row kind the sink accepts is written", EveryKindAsync, cancellationToken);
+            await RunAsync("wide rows are written", WideRowsAsync, cancellationToken);
+            await RunAsync("a large value is written", LargeValueAsync, cancellationToken);
+        }
     }
 
     private async Task RunAsync(string check, Func<ISink, TestMemory, CancellationToken, Task> body, CancellationToken cancellationToken)
@@ -138,6 +148,56 @@ public sealed class SinkConformance
         items = items.AddRange(await WriteAsync(sink, memory, 1, [3], cancellationToken));
         await CommitAsync(sink, items, CommitOutcome.Committed, cancellationToken);
         await ExpectAsync(5, "after two tasks wrote");
+    }
+
+    private static Task EveryTypeAsync(ISink sink, TestMemory memory, CancellationToken cancellationToken)
+    {
+        DataType[] types =
+        [
+            DataType.Boolean, DataType.TinyInt, DataType.SmallInt, DataType.Int, DataType.BigInt, DataType.Float, DataType.Double, new DecimalType(38, 9),
+            new DecimalType(76, 20), DataType.String, DataType.Bytes, DataType.Date, DataType.Time, DataType.Timestamp, new TimestampType(9), DataType.TimestampTz,
+            new ArrayType(DataType.Int), new MapType(DataType.String, DataType.BigInt), new RowType([new RowField("a", DataType.Int), new RowField("b", DataType.String)]),
+            new VectorType(TypeKind.FloatVector, 3),
+        ];
+        return WriteTableAsync(sink, memory, Table(types), ChangelogMode.InsertOnly, 200, cancellationToken);
+    }
+
+    private static Task EveryKindAsync(ISink sink, TestMemory memory, CancellationToken cancellationToken)
+    {
+        var table = TestMemory.KeyedTable(["c0"], ("c0", DataType.BigInt), ("c1", DataType.String));
+        return WriteTableAsync(sink, memory, table, sink.Accepts(table), 100, cancellationToken);
+    }
+
+    private static Task WideRowsAsync(ISink sink, TestMemory memory, CancellationToken cancellationToken) =>
+        WriteTableAsync(sink, memory, Table([.. Enumerable.Repeat<DataType>(DataType.String, 1_000)]), ChangelogMode.InsertOnly, 20, cancellationToken);
+
+    private static async Task LargeValueAsync(ISink sink, TestMemory memory, CancellationToken cancellationToken)
+    {
+        var table = Table([DataType.String]);
+        await sink.PrepareTablesAsync([table], cancellationToken);
+        await using var writer = MakeWriter(sink, 0);
+        await writer.WriteAsync(memory.Batch(table, [new string('x', 8 << 20)]), cancellationToken);
+        await EndAsync(sink, writer, cancellationToken);
+    }
+
+    private static TableSchema Table(DataType[] types) => new(new TablePath(null, null, "any"), [.. types.Select((t, i) => new ColumnDef($"c{i}", t))]);
+
+    private static async Task WriteTableAsync(ISink sink, TestMemory memory, TableSchema table, ChangelogMode mode, int rows, CancellationToken cancellationToken)
+    {
+        Require(sink.CheckTables([table]).All(d => d.Severity != Severity.Error), "the table is refused");
+        await sink.PrepareTablesAsync([table], cancellationToken);
+        await using var writer = MakeWriter(sink, 0);
+        await writer.WriteAsync(new GeneratedRows(table, mode, rows, 7, 0.2).Build(memory), cancellationToken);
+        await EndAsync(sink, writer, cancellationToken);
+    }
+
+    private static async Task EndAsync(ISink sink, ISinkWriter writer, CancellationToken cancellationToken)
+    {
+        await writer.FlushAsync(cancellationToken);
+        if (writer is ITwoPhaseWriter twoPhase)
+        {
+            await CommitAsync(sink, (await twoPhase.PrepareAsync(1, cancellationToken)).Items, CommitOutcome.Committed, cancellationToken);
+        }
     }
 
     private async Task<ImmutableArray<CommitInfo>> WriteAsync(ISink sink, TestMemory memory, int task, int[] batches, CancellationToken cancellationToken)
