@@ -61,6 +61,16 @@ internal sealed class Coordinator(ISplitEnumerator enumerator) : IAsyncDisposabl
     {
         lock (_gate)
         {
+            if (enumerator is IEstimatesWork { TotalRows: { } totalRows })
+            {
+                return totalRows == 0 ? 1 : Math.Min(1, (double)rowsRead / totalRows);
+            }
+
+            if (enumerator is IEstimatesWork { TotalBytes: { } totalBytes } && _given.Values.All(s => s.EstimatedBytes is not null))
+            {
+                return totalBytes == 0 ? 1 : Math.Min(1, _given.Values.Sum(BytesDone) / totalBytes);
+            }
+
             if (!_isExhausted || _given.Count == 0)
             {
                 return null;
@@ -72,20 +82,27 @@ internal sealed class Coordinator(ISplitEnumerator enumerator) : IAsyncDisposabl
                 return rows == 0 ? 1 : Math.Min(1, (double)rowsRead / rows);
             }
 
-            var (done, all) = (0.0, 0.0);
-            foreach (var split in _given.Values)
-            {
-                if (split.EstimatedBytes is not { } bytes)
-                {
-                    return null;
-                }
-
-                all += bytes;
-                done += _reached.TryGetValue(split.Id, out var at) ? at == long.MaxValue ? bytes : Math.Clamp(at - (split.From?.Sequence ?? 0), 0, bytes) : 0;
-            }
-
-            return all == 0 ? 1 : Math.Min(1, done / all);
+            var all = _given.Values.Sum(s => s.EstimatedBytes);
+            return _given.Values.Any(s => s.EstimatedBytes is null) ? null : all == 0 ? 1 : Math.Min(1, _given.Values.Sum(BytesDone) / all!.Value);
         }
+    }
+
+    // Positions count bytes, or rows where the split knows how many it has.
+    private double BytesDone(Split split)
+    {
+        var bytes = split.EstimatedBytes!.Value;
+        if (!_reached.TryGetValue(split.Id, out var at))
+        {
+            return 0;
+        }
+
+        if (at == long.MaxValue)
+        {
+            return bytes;
+        }
+
+        var (units, since) = (split.EstimatedRows ?? bytes, Math.Max(0, at - (split.From?.Sequence ?? 0)));
+        return units == 0 ? 0 : bytes * Math.Min(1, (double)since / units);
     }
 
     /// <inheritdoc/>

@@ -31,3 +31,13 @@ public interface IFollowsCheckpoints
     /// <param name="durable">Positions of all splits in it, finished ones included.</param>
     void Completed(long checkpoint, ImmutableArray<SplitPosition> durable);
 }
+
+/// <summary>Capability of an enumerator that knows from the start how much it will hand out in all; for progress in percent.</summary>
+public interface IEstimatesWork
+{
+    /// <summary>Rows of all splits; null = unknown. Read from another thread.</summary>
+    long? TotalRows { get; }
+
+    /// <summary>Bytes of all splits; null = unknown. Read from another thread.</summary>
+    long? TotalBytes { get; }
+}

@@ -5,7 +5,7 @@ using Seikan.Plugins;
 namespace Seikan.Connectors.Fake;
 
 /// <summary>Hands out the splits of all tables and readers in a fixed order: tables that end first, then those that never do.</summary>
-internal sealed class FakeSplitEnumerator : ISplitEnumerator
+internal sealed class FakeSplitEnumerator : ISplitEnumerator, IEstimatesWork
 {
     // More rows than a reader makes in years, and few enough for 8,192 readers to have ranges of their own.
     private const long RowsWithoutEnd = 1L << 50;
@@ -34,6 +34,12 @@ internal sealed class FakeSplitEnumerator : ISplitEnumerator
             _returned.Enqueue(ToSplit(id, split, from));
         }
     }
+
+    /// <inheritdoc/>
+    public long? TotalRows => _tables.Any(t => t.RowsAReader is null) ? null : _tables.Sum(t => t.RowsAReader!.Value * _readers);
+
+    /// <inheritdoc/>
+    public long? TotalBytes => null;
 
     /// <inheritdoc/>
     public ValueTask<Split?> NextAsync(int reader, CancellationToken cancellationToken)

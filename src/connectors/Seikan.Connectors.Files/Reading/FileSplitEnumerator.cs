@@ -6,7 +6,7 @@ using Seikan.Plugins;
 namespace Seikan.Connectors.Files.Reading;
 
 /// <summary>Hands out files, or parts of them, in the order of tables and paths.</summary>
-internal sealed class FileSplitEnumerator : ISplitEnumerator
+internal sealed class FileSplitEnumerator : ISplitEnumerator, IEstimatesWork
 {
     private readonly ImmutableArray<FileTable> _tables;
     private readonly ImmutableArray<TableSchema> _schemas;
@@ -16,6 +16,7 @@ internal sealed class FileSplitEnumerator : ISplitEnumerator
     private readonly FileCursor _from;
     private IAsyncEnumerator<FileSplit>? _walk;
     private FileCursor _last;
+    private long _totalBytes;
 
     public FileSplitEnumerator(ImmutableArray<FileTable> tables, EnumeratorContext context)
     {
@@ -23,6 +24,12 @@ internal sealed class FileSplitEnumerator : ISplitEnumerator
         _from = context.Restored is { } state ? JsonSerializer.Deserialize(state.Utf8.Span, FileJson.Default.FileCursor)! : new FileCursor(-1, "", 0);
         _last = _from;
     }
+
+    /// <inheritdoc/>
+    public long? TotalRows => null;
+
+    /// <inheritdoc/>
+    public long? TotalBytes => Volatile.Read(ref _totalBytes) is var bytes and > 0 ? bytes : null;
 
     /// <inheritdoc/>
     public async ValueTask<Split?> NextAsync(int reader, CancellationToken cancellationToken)
@@ -83,9 +90,11 @@ internal sealed class FileSplitEnumerator : ISplitEnumerator
 
     private async IAsyncEnumerable<FileSplit> WalkAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var files = _tables.Select(t => t.List()).ToList();
+        Volatile.Write(ref _totalBytes, files.Sum(f => f.Sum(path => new FileInfo(path).Length)));
         for (var table = Math.Max(0, _from.Table); table < _tables.Length; table++)
         {
-            foreach (var path in _tables[table].List())
+            foreach (var path in files[table])
             {
                 var order = table == _from.Table ? string.CompareOrdinal(path, _from.Path) : 1;
                 if (order < 0)
