@@ -106,6 +106,7 @@ internal sealed class ParquetDecoder : IDisposable
         try
         {
             batch = _rows.Take(_taken, rows, _request.Table, _context.Memory.Pool, _context.Memory as JobMemory);
+            RefuseLargeValues(batch);
         }
         catch (SeikanException error)
         {
@@ -219,5 +220,23 @@ internal sealed class ParquetDecoder : IDisposable
         }
 
         return bytes;
+    }
+
+    // Values shown where the library decoded them never pass a builder, which looks at their size.
+    private static void RefuseLargeValues(RowBatch batch)
+    {
+        var limit = BatchLimits.Default.ValueBytes;
+        for (var i = 0; batch.SizeBytes > limit && i < batch.Schema.Columns.Length; i++)
+        {
+            for (var row = 0; batch[i] is BytesColumn values && row < values.Length; row++)
+            {
+                if (values[row].Length is var bytes && bytes > limit)
+                {
+                    var name = batch.Schema.Columns[i].Name;
+                    batch.Dispose();
+                    throw new SeikanException(new Diagnostic(DataErrors.ValueTooLarge, $"a value of column \"{name}\" has {bytes} bytes; at most {limit} are allowed"));
+                }
+            }
+        }
     }
 }

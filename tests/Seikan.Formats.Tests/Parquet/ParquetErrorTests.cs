@@ -51,6 +51,29 @@ public sealed class ParquetErrorTests
     }
 
     [Fact]
+    public async Task A_value_above_the_limit_is_refused()
+    {
+        await using var bench = new ParquetBench();
+        using (var file = new ParquetFileWriter(bench.PathOf(), [new Column<int>("id"), new Column<string>("name")]))
+        {
+            using var group = file.AppendRowGroup();
+            using (var ids = group.NextColumn().LogicalWriter<int>())
+            {
+                ids.WriteBatch([1]);
+            }
+
+            using (var names = group.NextColumn().LogicalWriter<string>())
+            {
+                names.WriteBatch([new string('x', (64 << 20) + 1)]);
+            }
+
+            file.Close();
+        }
+
+        await FailsAsync(bench, DataErrors.ValueTooLarge, "\"t.parquet\" from row 1: a value of column \"name\" has 67108865 bytes; at most 67108864 are allowed");
+    }
+
+    [Fact]
     public async Task An_encrypted_file_is_named()
     {
         await using var bench = new ParquetBench();
