@@ -90,7 +90,7 @@ internal static class CommandLine
             var near = NearestNames.Find(token.Split('=')[0], known);
             terminal.Errors.WriteLine(
                 $"{name}: unknown {(token.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} \"{token}\""
-                + (near.IsEmpty ? "" : $"\n  fix: did you mean {string.Join(" or ", near.Select(n => $"\"{n}\""))}?"));
+                + (near.IsEmpty ? "" : $"\n  fix: {NearestNames.Question(near)}"));
         }
 
         if (unknown.Count == 0)

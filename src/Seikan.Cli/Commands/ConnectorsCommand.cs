@@ -27,7 +27,7 @@ internal static class ConnectorsCommand
             if (found.Count == 0)
             {
                 var near = NearestNames.Find(wanted, plugins.All.Select(p => p.Identifier));
-                terminal.Errors.WriteLine($"seikan connectors: there is no \"{wanted}\"" + (near.IsEmpty ? "" : $"\n  fix: did you mean {string.Join(" or ", near.Select(n => $"\"{n}\""))}?"));
+                terminal.Errors.WriteLine($"seikan connectors: there is no \"{wanted}\"" + (near.IsEmpty ? "" : $"\n  fix: {NearestNames.Question(near)}"));
                 return ExitCodes.Usage;
             }
 

@@ -42,7 +42,7 @@ public sealed record Diagnostic(ErrorCode Code, string Message)
     /// <summary>The fix to show: the candidates, else the diagnostic's own sentence, else the code's.</summary>
     public string FixText => Candidates.IsDefaultOrEmpty
         ? Fix ?? Code.Fix
-        : Fix ?? $"did you mean {string.Join(" or ", Candidates.Select(c => $"\"{c}\""))}?";
+        : Fix ?? NearestNames.Question(Candidates);
 
     /// <summary>The diagnostic as users read it, with an excerpt of the document when it has a place.</summary>
     public override string ToString() => DiagnosticText.Render(this);

@@ -5,6 +5,10 @@ namespace Seikan.Core;
 /// <summary>Finds known names near to an unknown one ("did you mean").</summary>
 public static class NearestNames
 {
+    /// <summary>The fix that offers names: <c>did you mean "a" or "b"?</c></summary>
+    /// <param name="names">At least one, nearest first.</param>
+    public static string Question(IEnumerable<string> names) => $"did you mean {string.Join(" or ", names.Select(n => $"\"{n}\""))}?";
+
     /// <summary>Names within a third of the length of <paramref name="unknown"/> in edits, nearest first.</summary>
     /// <param name="unknown">What the user wrote.</param>
     /// <param name="known">What exists.</param>
